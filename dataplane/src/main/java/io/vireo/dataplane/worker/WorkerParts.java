@@ -13,6 +13,7 @@ import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.answer.Answers;
+import io.vireo.dataplane.path.answer.LabelMtus;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.arrive.Injector;
 import io.vireo.dataplane.path.arrive.LinkQueue;
@@ -116,7 +117,7 @@ final class WorkerParts {
                 discards);
         transmit = new Transmit(queues.byPort(), statistics, tap, discards);
         exceptionPath = new ExceptionPath(
-                answers(tables, encapsulator, pool, burst, statistics),
+                answers(tables, encapsulator, links, pool, burst, statistics),
                 tables.puntBudgets(),
                 punts,
                 statistics,
@@ -174,6 +175,7 @@ final class WorkerParts {
     private static Answers answers(
             ForwardingTables tables,
             Encapsulator encapsulator,
+            LinkQueue links,
             Mempool pool,
             Burst burst,
             StatisticsWriter statistics) {
@@ -186,6 +188,8 @@ final class WorkerParts {
                 encapsulator,
                 tables.sentPackets(),
                 new KeepaliveReceiver(tables.keepalives()),
+                new LabelMtus(tables.labels(), tables.groups(), tables.adjacencies()),
+                links,
                 pool,
                 burst,
                 statistics);

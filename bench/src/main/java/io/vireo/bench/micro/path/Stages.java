@@ -8,6 +8,7 @@ import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.path.answer.Answers;
+import io.vireo.dataplane.path.answer.LabelMtus;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.path.check.Check;
@@ -109,6 +110,8 @@ final class Stages {
                 rig.tables.encapsulator(null),
                 rig.tables.sentPackets(),
                 new KeepaliveReceiver(rig.tables.keepalives()),
+                new LabelMtus(rig.tables.labels(), rig.tables.groups(), rig.tables.adjacencies()),
+                new LinkQueue(BURST),
                 rig.pool,
                 new Burst(BURST, 0),
                 statistics);

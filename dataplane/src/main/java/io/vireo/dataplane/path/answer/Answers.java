@@ -12,6 +12,7 @@ import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;
 import io.vireo.dataplane.wire.code.AnswerKind;
@@ -66,6 +67,7 @@ public final class Answers {
     private final EchoAnswer echoes;
     private final Fragmenter fragmenter;
     private final IcmpErrors errors;
+    private final LabelErrors labelErrors;
     private final UnderlayErrors underlayErrors;
     private final KeepaliveReceiver keepalives;
     private final AnswerBudgets neighbourBudgets;
@@ -75,6 +77,8 @@ public final class Answers {
      * @param encapsulator sends into tunnels.
      * @param sent which packets have been sent into tunnels.
      * @param keepalives hears their answers.
+     * @param labelMtus of what leads on by labels.
+     * @param links take what goes round.
      * @param burst whose tx frames take the answers.
      */
     public Answers(
@@ -86,6 +90,8 @@ public final class Answers {
             Encapsulator encapsulator,
             SentPackets sent,
             KeepaliveReceiver keepalives,
+            LabelMtus labelMtus,
+            LinkQueue links,
             Mempool pool,
             Burst burst,
             StatisticsWriter statistics) {
@@ -96,7 +102,9 @@ public final class Answers {
         arp = new ArpAnswer(interfaces.addresses(), sender, routes);
         solicitations = new SolicitationAnswer(interfaces.addresses(), sender, routes);
         echoes = new EchoAnswer(interfaces.addresses(), sender, routes);
-        errors = new IcmpErrors(interfaces, sender, routes, statistics);
+        ErrorBudgets budgets = new ErrorBudgets(interfaces.capacity());
+        errors = new IcmpErrors(interfaces, sender, routes, budgets, statistics);
+        labelErrors = new LabelErrors(interfaces, sender, links, budgets, labelMtus, statistics);
         underlayErrors = new UnderlayErrors(sent);
         this.keepalives = keepalives;
         fragmenter = new Fragmenter(routes, pool, burst.txFrames, statistics);
@@ -144,6 +152,14 @@ public final class Answers {
             routes.agePathMtus(interfaces.record(burst.ingress[i]), burst, i, nowNs);
         }
         return outcome;
+    }
+
+    /**
+     * As {@link #answer}, of a packet that is dropped because the TTL of its label is used up, or because it is too long with its labels;
+     * of another that is dropped for such a reason nothing is said.
+     */
+    public void answerLabelled(Burst burst, int i, boolean isTooBig, long nowNs) {
+        labelErrors.answer(burst, i, isTooBig ? ErrorKinds.TOO_BIG : ErrorKinds.TTL_EXPIRED, nowNs);
     }
 
     private int local(Burst burst, int i, long record, long nowNs) {

@@ -25,11 +25,6 @@ final class IcmpErrors {
     private static final int ERROR_LIMIT = Disposition.drop(DropReason.ERROR_LIMIT);
     private static final int ERROR_KIND = AnswerKind.ERROR.code();
 
-    /** Back through as many routers as a packet passes before it expires; the kernel's 64 would end half way (RFC 1812 §4.2.2.9). */
-    private static final int HOP_LIMIT = 255;
-
-    private static final int FIRST_WORD = 0x4500_0000;
-    private static final int FIRST_WORD_V6 = 0x6000_0000;
     private static final int HEADERS = Ipv4.MIN_HEADER_BYTES + Icmp.HEADER_BYTES;
     private static final int HEADERS_V6 = Ipv6.HEADER_BYTES + Icmp.HEADER_BYTES;
 
@@ -39,12 +34,6 @@ final class IcmpErrors {
     /** RFC 4443 §2.4 c: the minimum MTU, which is also the smallest that is ever reported. */
     private static final int MIN_MTU_V6 = 1280;
 
-    /** Precedence "internetwork control" (RFC 1812 §4.3.2.5), and the type of service of the packet. */
-    private static final int PRECEDENCE = 0xc0;
-
-    private static final int TOS_SHIFT = 16;
-    private static final int TOS_MASK = 0x1e;
-
     private final InterfaceAddresses addresses;
     private final LinkSender sender;
     private final ReturnRoutes routes;
@@ -52,12 +41,17 @@ final class IcmpErrors {
     private final ErrorBudgets budgets;
     private int identification;
 
-    IcmpErrors(InterfaceTable interfaces, LinkSender sender, ReturnRoutes routes, StatisticsWriter statistics) {
+    IcmpErrors(
+            InterfaceTable interfaces,
+            LinkSender sender,
+            ReturnRoutes routes,
+            ErrorBudgets budgets,
+            StatisticsWriter statistics) {
         addresses = interfaces.addresses();
         this.sender = sender;
         this.routes = routes;
         this.statistics = statistics;
-        budgets = new ErrorBudgets(interfaces.capacity());
+        this.budgets = budgets;
     }
 
     /**
@@ -97,23 +91,10 @@ final class IcmpErrors {
             long packet = LinkSender.network(mbuf);
             writeMessage(packet + Ipv4.MIN_HEADER_BYTES, ErrorKinds.typeAndCode(error), mtu);
             Memory.copy(header, packet + HEADERS, quoted);
-            writeHeader(packet, HEADERS + quoted, header, own);
+            IcmpHeaders.writeIpv4(packet, HEADERS + quoted, header, own, identification++);
             send(burst.router[i], mbuf, HEADERS + quoted, back, Ethernet.WIRE_IPV4);
         }
         return ErrorKinds.drop(error);
-    }
-
-    private void writeHeader(long packet, int bytes, long about, int source) {
-        int tos = (Memory.getUnsignedByte(about + Ipv4.TOS) & TOS_MASK) | PRECEDENCE;
-        Memory.putIntBigEndian(packet, FIRST_WORD | tos << TOS_SHIFT | bytes);
-        Memory.putShortBigEndian(packet + Ipv4.IDENTIFICATION, identification++ & 0xffff);
-        Memory.putShort(packet + Ipv4.FRAGMENT, (short) 0);
-        Memory.putByte(packet + Ipv4.TTL, (byte) HOP_LIMIT);
-        Memory.putByte(packet + Ipv4.PROTOCOL, (byte) Icmp.PROTOCOL);
-        Memory.putIntBigEndian(packet + Ipv4.SOURCE, source);
-        Memory.putInt(packet + Ipv4.DESTINATION, Memory.getInt(about + Ipv4.SOURCE));
-        Ipv4.setChecksum(packet);
-        Icmp.setChecksum(packet + Ipv4.MIN_HEADER_BYTES, bytes - Ipv4.MIN_HEADER_BYTES);
     }
 
     /** As {@link #answerIpv4}, of an IPv6 packet without hop-by-hop options. */
@@ -146,7 +127,8 @@ final class IcmpErrors {
             long packet = LinkSender.network(mbuf);
             writeMessage(packet + Ipv6.HEADER_BYTES, ErrorKinds.typeAndCodeV6(error), mtu);
             Memory.copy(header, packet + HEADERS_V6, quoted);
-            if (!writeHeaderV6(packet, Icmp.HEADER_BYTES + quoted, header, AdjacencyTable.egress(back))) {
+            int egress = AdjacencyTable.egress(back);
+            if (!IcmpHeaders.writeIpv6(packet, Icmp.HEADER_BYTES + quoted, header, addresses, egress)) {
                 sender.free(mbuf);
                 return Answers.NONE; // the source is changing right now
             }
@@ -159,19 +141,6 @@ final class IcmpErrors {
         long high = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
         long low = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
         return routes.toIpv6(record, high, low, header, bytes);
-    }
-
-    private boolean writeHeaderV6(long packet, int messageBytes, long about, int egress) {
-        if (!addresses.copyIpv6Source(egress, packet + Ipv6.SOURCE)) {
-            return false;
-        }
-        Memory.putIntBigEndian(packet, FIRST_WORD_V6);
-        Memory.putShortBigEndian(packet + Ipv6.PAYLOAD_LENGTH, messageBytes);
-        Memory.putByte(packet + Ipv6.NEXT_HEADER, (byte) Icmp.PROTOCOL_V6);
-        Memory.putByte(packet + Ipv6.HOP_LIMIT, (byte) HOP_LIMIT);
-        Memory.copy(about + Ipv6.SOURCE, packet + Ipv6.DESTINATION, 2 * Long.BYTES);
-        Icmp.setChecksumV6(packet, packet + Ipv6.HEADER_BYTES, messageBytes);
-        return true;
     }
 
     /** Whether a packet is longer than a next hop takes still: tables may have changed since, and then it may take none. */

@@ -21,6 +21,8 @@ import io.vireo.dpdk.Memory;
 public final class ExceptionPath {
     private static final int PUNT_LIMIT = DropReason.PUNT_LIMIT.code();
     private static final int ENCAPSULATED_TOO_BIG = Disposition.drop(DropReason.ENCAPSULATED_TOO_BIG);
+    private static final int TTL_EXPIRED = Disposition.drop(DropReason.TTL_EXPIRED);
+    private static final int TOO_BIG = Disposition.drop(DropReason.TOO_BIG);
     private static final int[] CLASS_LIMITS = classLimits();
     private static final int PUNT_RING_FULL = DropReason.PUNT_RING_FULL.code();
 
@@ -65,6 +67,9 @@ public final class ExceptionPath {
             } else if (why == ENCAPSULATED_TOO_BIG) {
                 answerOrDrop(burst, i, nowNs);
             } else {
+                if (why == TTL_EXPIRED || why == TOO_BIG) { // behind labels; others are punted
+                    answers.answerLabelled(burst, i, why == TOO_BIG, nowNs);
+                }
                 drop(burst, i, Disposition.reasonCode(why));
             }
         }
