@@ -14,8 +14,6 @@ final class FlowFrames {
 
     static final int HOP_LIMIT = 64;
     static final int ETHERTYPE_VLAN = 0x8100;
-    static final int ETHERTYPE_IPV4 = 0x0800;
-    static final int ETHERTYPE_IPV6 = 0x86DD;
     static final int IPV4_HEADER_BYTES = 20;
     static final int TAGGED_HEADER_BYTES = 18;
 
@@ -29,18 +27,26 @@ final class FlowFrames {
 
     private FlowFrames() {}
 
+    /** A packet's frame with a VLAN tag. */
+    static byte[] tagged(byte[] packet, int vlan) {
+        return tagged(Payload.packet(packet), vlan);
+    }
+
     /** A frame with a VLAN tag. */
     @SuppressWarnings("ByteBufferBackingArray") // the buffer was made for this frame
-    static byte[] tagged(byte[] packet, int vlan) {
-        ByteBuffer frame = withMacs(TAGGED_HEADER_BYTES + packet.length);
+    static byte[] tagged(Payload payload, int vlan) {
+        ByteBuffer frame = withMacs(TAGGED_HEADER_BYTES + payload.bytes().length);
         frame.putShort((short) ETHERTYPE_VLAN).putShort((short) vlan);
-        return frame.putShort(etherType(packet)).put(packet).array();
+        return frame.putShort((short) payload.etherType()).put(payload.bytes()).array();
     }
 
     /** A flow's frame of that length, which counts no FCS, without a tag, for programs that know no VLANs. */
     static byte[] untagged(Flow flow, int bytes) {
         byte[] packet = packet(flow, bytes - UNTAGGED_HEADER_BYTES);
-        return withMacs(bytes).putShort(etherType(packet)).put(packet).array();
+        return withMacs(bytes)
+                .putShort((short) Payload.packet(packet).etherType())
+                .put(packet)
+                .array();
     }
 
     private static ByteBuffer withMacs(int bytes) {
@@ -49,10 +55,6 @@ final class FlowFrames {
                 .putInt((int) ROUTER_MAC)
                 .putShort((short) (SENDER_MAC >> 32))
                 .putInt((int) SENDER_MAC);
-    }
-
-    private static short etherType(byte[] packet) {
-        return (short) (isIpv4(packet) ? ETHERTYPE_IPV4 : ETHERTYPE_IPV6);
     }
 
     private static boolean isIpv4(byte[] packet) {

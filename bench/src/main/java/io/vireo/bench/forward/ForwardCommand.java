@@ -1,6 +1,5 @@
 package io.vireo.bench.forward;
 
-import io.vireo.bench.forward.tunnel.TunnelKind;
 import io.vireo.bench.forward.tunnel.TunnelKinds;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
@@ -57,7 +56,7 @@ public final class ForwardCommand extends BenchTask {
     @Option(
             names = "--tunnels",
             description =
-                    "Only packets into tunnels and out of them, beside the same ones without a tunnel; --sizes of 64 to "
+                    "Only packets into tunnels and out of them, behind labels and on virtual links, beside the same ones without a tunnel; --sizes of 64 to "
                             + MAX_TUNNELLED_BYTES + " (default: 64), without what is around them.")
     private boolean onlyTunnels;
 
@@ -126,7 +125,7 @@ public final class ForwardCommand extends BenchTask {
         try {
             for (Measurement figure : figures) {
                 if (figure.peer().equals(NO_TUNNEL) && figure.scenario().contains(TunnelKinds.ENCRYPTED)) {
-                    boolean isBoth = figure.scenario().contains(Workload.BOTH_ENDS);
+                    boolean isBoth = figure.scenario().contains(TunnelWorkloads.BOTH_ENDS);
                     beside.add(figure.beside(
                             isBoth ? "crypto-perf, encrypt and decrypt" : "crypto-perf, encrypt",
                             isBoth ? cipher.both(bytes) : cipher.encrypting(bytes)));
@@ -183,12 +182,8 @@ public final class ForwardCommand extends BenchTask {
         Contender l3fwd = peers().l3fwd("lpm", TrafficProfile.few(AddressFamily.IPV4, sizes));
         VireoContender plain = vireo(Workload.small(NO_TUNNEL, 1, TrafficProfile.FLOWS, AddressFamily.IPV4), sizes);
         List<Scenario> scenarios = new ArrayList<>(List.of(new Scenario(plain, List.of(l3fwd))));
-        for (TunnelKind kind : TunnelKinds.all()) {
-            for (Workload workload : List.of(
-                    Workload.encapsulation(kind, TrafficProfile.FLOWS),
-                    Workload.decapsulation(kind, TrafficProfile.FLOWS))) {
-                scenarios.add(new Scenario(vireo(workload, sizes), List.of(plain, l3fwd)));
-            }
+        for (Workload workload : TunnelWorkloads.all(TrafficProfile.FLOWS)) {
+            scenarios.add(new Scenario(vireo(workload, sizes), List.of(plain, l3fwd)));
         }
         return new ScenarioGroup(sizes, scenarios);
     }
@@ -271,7 +266,8 @@ public final class ForwardCommand extends BenchTask {
         conditions.put(
                 "tunnels",
                 "one, over IPv4, between a virtual router and the one that is its underlay, in and out by VLANs of one port, 16"
-                        + " routes and flows; encapsulation is offered frames of the length that is said, decapsulation frames"
+                        + " routes and flows; MPLS by itself has labels on the link, and swap and pop a label for each flow; a"
+                        + " virtual link is one of the substrate, in frames of a VLAN; keepalives ten a second; encapsulation is offered frames of the length that is said, decapsulation frames"
                         + " with the same packets inside, longer by what is around them; the same packets without a tunnel stand"
                         + " beside them, and l3fwd, which knows no tunnels and only forwards: what the device takes");
         conditions.put(

@@ -41,20 +41,36 @@ final class ForwardedFrames {
         int router = topology.routerSending(port, type(frame, 14));
         require(topology.egressVlan(router) == type(frame, 14), "a wrong VLAN", bytes);
         require((frame.getLong(6) >>> 16 & MAC_MASK) == FlowFrames.ROUTER_MAC, "a wrong source MAC", bytes);
-        int neighbour =
-                type(frame, 16) == FlowFrames.ETHERTYPE_IPV4 ? ipv4(frame, router, bytes) : ipv6(frame, router, bytes);
+        int neighbour = neighbour(frame, router, bytes);
         require(neighbour >= 0, "no route", bytes);
         require((frame.getLong(0) >>> 16) == Topology.NEIGHBOUR_MAC + neighbour, "a wrong neighbour", bytes);
-        require(packets.contains(ByteBuffer.wrap(packet(bytes))), "a packet that was not offered", bytes);
+        byte[] packet = packet(type(frame, 16), bytes);
+        require(
+                packets.contains(ByteBuffer.wrap(packet)) || tunnelling.isOwn(packet),
+                "a packet that was not offered",
+                bytes);
     }
 
     /** The forwarded packet, without what a tunnel put around it. */
-    private byte[] packet(byte[] frame) {
+    private byte[] packet(int etherType, byte[] frame) {
         try {
-            return tunnelling.forwarded(Arrays.copyOfRange(frame, FlowFrames.TAGGED_HEADER_BYTES, frame.length));
+            byte[] content = Arrays.copyOfRange(frame, FlowFrames.TAGGED_HEADER_BYTES, frame.length);
+            return tunnelling.forwarded(new Payload(etherType, content));
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage(), frame);
         }
+    }
+
+    /** Whom a frame goes to; of a packet of IP the header is looked at. */
+    private int neighbour(ByteBuffer frame, int router, byte[] bytes) {
+        int etherType = type(frame, 16);
+        boolean isByRoute = tunnelling.neighbour() == Tunnelling.BY_ROUTE;
+        if (etherType != Payload.ETHERTYPE_IPV4 && etherType != Payload.ETHERTYPE_IPV6) {
+            require(!isByRoute, "an unknown type", bytes);
+            return tunnelling.neighbour();
+        }
+        int byRoute = etherType == Payload.ETHERTYPE_IPV4 ? ipv4(frame, router, bytes) : ipv6(frame, router, bytes);
+        return isByRoute ? byRoute : tunnelling.neighbour();
     }
 
     private int ipv4(ByteBuffer frame, int router, byte[] bytes) {
@@ -69,7 +85,6 @@ final class ForwardedFrames {
 
     private int ipv6(ByteBuffer frame, int router, byte[] bytes) {
         int start = FlowFrames.TAGGED_HEADER_BYTES;
-        require(type(frame, 16) == FlowFrames.ETHERTYPE_IPV6, "an unknown type", bytes);
         require(frame.get(start + FlowFrames.IPV6_HOP_LIMIT) == tunnelling.sentHopLimit(), "a wrong hop limit", bytes);
         return routes.neighbour(router, AddressFamily.IPV6, frame.getLong(start + 24), frame.getLong(start + 32));
     }

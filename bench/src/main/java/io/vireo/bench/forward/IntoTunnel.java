@@ -2,6 +2,9 @@ package io.vireo.bench.forward;
 
 import io.vireo.bench.forward.tunnel.OuterIpv4;
 import io.vireo.bench.forward.tunnel.TunnelKind;
+import io.vireo.bench.report.NotMeasuredException;
+import io.vireo.dataplane.wire.counters.StatisticsReader;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import java.util.List;
 
 /**
@@ -21,14 +24,33 @@ record IntoTunnel(TunnelKind kind, List<WorkloadRoute> routes) implements Tunnel
         return OuterIpv4.HOP_LIMIT;
     }
 
+    /** What is no IP packet is found by no address. */
     @Override
-    public byte[] offered(byte[] packet) {
-        return packet;
+    public int neighbour() {
+        return kind.etherType() == Payload.ETHERTYPE_IPV4 ? BY_ROUTE : TunnelWorkloads.FAR_END_NEIGHBOUR;
     }
 
     @Override
-    public byte[] forwarded(byte[] sent) {
-        return kind.decapsulate(sent);
+    public byte[] forwarded(Payload sent) {
+        return kind.decapsulate(sent.of(kind.etherType()));
+    }
+
+    @Override
+    public boolean isOwn(byte[] packet) {
+        return kind.isOwn(packet);
+    }
+
+    @Override
+    public void verify(StatisticsReader statistics) {
+        boolean isKeptAlive = end().tunnel().keepalive().isPresent();
+        if (isKeptAlive && statistics.keepaliveCounts(WorkloadCommands.TUNNEL).requests() == 0) {
+            throw new NotMeasuredException("no keepalive was sent");
+        }
+    }
+
+    private InterfaceSpec end() {
+        InterfaceSpec spec = new InterfaceSpec();
+        return kind.localEnd(spec, WorkloadCommands.UNDERLAY_ROUTER);
     }
 
     @Override

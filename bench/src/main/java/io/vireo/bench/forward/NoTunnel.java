@@ -15,13 +15,8 @@ record NoTunnel() implements Tunnelling {
     }
 
     @Override
-    public byte[] offered(byte[] packet) {
-        return packet;
-    }
-
-    @Override
-    public byte[] forwarded(byte[] sent) {
-        return sent;
+    public byte[] forwarded(Payload sent) {
+        return sent.bytes();
     }
 
     @Override

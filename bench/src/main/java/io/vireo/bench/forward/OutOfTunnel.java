@@ -1,6 +1,8 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.forward.tunnel.LabelStackEntry;
 import io.vireo.bench.forward.tunnel.TunnelKind;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import java.util.List;
 
 /**
@@ -20,13 +22,18 @@ record OutOfTunnel(TunnelKind kind) implements Tunnelling {
     }
 
     @Override
-    public byte[] offered(byte[] packet) {
-        return kind.encapsulate(packet);
+    public Payload offered(byte[] packet) {
+        return new Payload(kind.etherType(), kind.encapsulate(packet));
     }
 
     @Override
-    public byte[] forwarded(byte[] sent) {
-        return sent;
+    public byte[] forwarded(Payload sent) {
+        return sent.of(Payload.ETHERTYPE_IPV4);
+    }
+
+    @Override
+    public InterfaceSpec ingress(InterfaceSpec spec, int port, int vlan) {
+        return spec.access(port, vlan).takesLabels(kind.etherType() == LabelStackEntry.ETHERTYPE);
     }
 
     @Override

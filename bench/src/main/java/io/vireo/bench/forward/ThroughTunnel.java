@@ -35,15 +35,10 @@ record ThroughTunnel(TunnelKind kind, List<WorkloadRoute> routes) implements Tun
         return FlowFrames.HOP_LIMIT - 2;
     }
 
-    @Override
-    public byte[] offered(byte[] packet) {
-        return packet;
-    }
-
     /** As if one router had forwarded it. */
     @Override
-    public byte[] forwarded(byte[] sent) {
-        return FlowFrames.withIpv4HopLimit(sent, FlowFrames.HOP_LIMIT - 1);
+    public byte[] forwarded(Payload sent) {
+        return FlowFrames.withIpv4HopLimit(sent.of(Payload.ETHERTYPE_IPV4), FlowFrames.HOP_LIMIT - 1);
     }
 
     @Override
@@ -53,7 +48,7 @@ record ThroughTunnel(TunnelKind kind, List<WorkloadRoute> routes) implements Tun
         commands.addInterface(link(FAR_LINK, FAR_UNDERLAY_ROUTER, LINK));
         commands.addTunnel(kind, farEnd(), FAR_UNDERLAY_ROUTER);
         commands.addNeighbour(LINK, NEIGHBOUR, FlowFrames.ROUTER_MAC + FAR_LINK);
-        commands.addRoute(Workload.toFarEnd(NEIGHBOUR), WorkloadCommands.UNDERLAY_ROUTER, LINK);
+        commands.addRoute(TunnelWorkloads.toFarEnd(NEIGHBOUR), WorkloadCommands.UNDERLAY_ROUTER, LINK);
         for (WorkloadRoute route : routes) {
             commands.addRoute(route, route.router(), WorkloadCommands.TUNNEL);
         }

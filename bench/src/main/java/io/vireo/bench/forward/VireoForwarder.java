@@ -116,6 +116,7 @@ public final class VireoForwarder implements Forwarder {
     /** Each router's packets must have come in by its own VLAN and gone out by its own: what one interface took, its partner sent. */
     @Override
     public void verify() {
+        workload.tunnelling().verify(statistics);
         long min = Long.MAX_VALUE;
         long max = 0;
         for (int router = 0; router < workload.topology().routers(); router++) {

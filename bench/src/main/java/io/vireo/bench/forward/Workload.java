@@ -1,7 +1,5 @@
 package io.vireo.bench.forward;
 
-import io.vireo.bench.forward.tunnel.OuterIpv4;
-import io.vireo.bench.forward.tunnel.TunnelKind;
 import io.vireo.bench.tables.InternetTable;
 import io.vireo.bench.tables.Ipv4Routes;
 import io.vireo.bench.tables.Ipv6Routes;
@@ -34,12 +32,6 @@ public record Workload(
     /** Destinations when they are spread over the whole Internet: more than any cache of routes holds. */
     private static final int SPREAD = 32_768;
 
-    /** Which neighbour leads to a tunnel's far end: another one than a flow's. */
-    private static final int FAR_END_NEIGHBOUR = 5;
-
-    /** Part of the name of what goes through both ends of a tunnel. */
-    static final String BOTH_ENDS = "both ends";
-
     /** How packets leave. */
     public enum Scheduling {
         /** First in, first out. */
@@ -67,48 +59,6 @@ public record Workload(
                         .toList(),
                 Scheduling.NONE,
                 new NoTunnel());
-    }
-
-    /** Packets into a tunnel: a router with a route into it for each flow, and the underlay router with one to its far end. */
-    static Workload encapsulation(TunnelKind kind, int flows) {
-        Workload plain = small(kind.title() + ", encapsulation", 1, flows, AddressFamily.IPV4);
-        return new Workload(
-                plain.name(),
-                plain.topology(),
-                List.of(toFarEnd(FAR_END_NEIGHBOUR)),
-                plain.flows(),
-                Scheduling.NONE,
-                new IntoTunnel(kind, plain.routes()));
-    }
-
-    /** The way to a tunnel's far end. */
-    static WorkloadRoute toFarEnd(int neighbour) {
-        return new WorkloadRoute(0, AddressFamily.IPV4, 0, OuterIpv4.REMOTE, Integer.SIZE, neighbour);
-    }
-
-    /**
-     * Packets out of a tunnel, into a router with a route for each flow; what is offered is longer by what is around them. A kind that
-     * takes no packet twice is measured there and back instead.
-     */
-    static Workload decapsulation(TunnelKind kind, int flows) {
-        return kind.isRepeatable() ? outOf(kind, flows) : through(kind, flows);
-    }
-
-    private static Workload through(TunnelKind kind, int flows) {
-        Workload plain = small(kind.title() + ", " + BOTH_ENDS, 1, flows, AddressFamily.IPV4);
-        return new Workload(
-                plain.name(),
-                plain.topology(),
-                plain.routes(),
-                plain.flows(),
-                Scheduling.NONE,
-                new ThroughTunnel(kind, plain.routes()));
-    }
-
-    private static Workload outOf(TunnelKind kind, int flows) {
-        Workload plain = small(kind.title() + ", decapsulation", 1, flows, AddressFamily.IPV4);
-        return new Workload(
-                plain.name(), plain.topology(), plain.routes(), plain.flows(), Scheduling.NONE, new OutOfTunnel(kind));
     }
 
     /** One router with the full IPv4 table, packets to routes picked at random. */

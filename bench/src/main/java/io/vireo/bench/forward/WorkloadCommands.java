@@ -3,11 +3,13 @@ package io.vireo.bench.forward;
 import io.vireo.bench.forward.tunnel.TunnelKind;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.command.ClassProxy;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.io.IOException;
@@ -34,8 +36,13 @@ public final class WorkloadCommands {
     static final int TUNNEL = 2;
 
     private static final int TUNNEL_ROUTER = 0;
-    private static final long TUNNEL_MAC = 0x020000000003L;
-    private static final int TUNNEL_MTU = 1400;
+
+    /** The neighbour that is the far end of a tunnel of frames, which is that of the routes into a tunnel. */
+    private static final int FAR_END = 0;
+
+    /** Room for what is put around packets, in frames that a port sends. */
+    static final int TUNNEL_MTU = 1400;
+
     private static final int HOST_LENGTH = Integer.SIZE;
 
     private final DataplaneProxy proxy;
@@ -83,11 +90,13 @@ public final class WorkloadCommands {
 
     private void openIngress() throws IOException {
         for (int router = 0; router < workload.topology().routers(); router++) {
-            addInterface(
-                    Topology.ingress(router),
-                    workload.receivingRouter(router),
-                    workload.topology().port(router),
-                    workload.topology().ingressVlan(router));
+            InterfaceSpec spec =
+                    spec(Topology.ingress(router), workload.receivingRouter(router), FlowFrames.ROUTER_MAC);
+            addInterface(workload.tunnelling()
+                    .ingress(
+                            spec,
+                            workload.topology().port(router),
+                            workload.topology().ingressVlan(router)));
             awaitAfter(router);
         }
     }
@@ -97,19 +106,16 @@ public final class WorkloadCommands {
             require(proxy.topology()
                     .addRouter(proxy.nextCorrelationId(), id, id + 1L, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r" + id));
         }
-        addInterface(
-                Topology.egress(router),
-                workload.sendingRouter(router),
-                workload.topology().port(router),
-                workload.topology().egressVlan(router));
+        InterfaceSpec spec = spec(Topology.egress(router), workload.sendingRouter(router), FlowFrames.ROUTER_MAC);
+        addInterface(workload.tunnelling()
+                .egress(
+                        spec,
+                        workload.topology().port(router),
+                        workload.topology().egressVlan(router)));
         if (workload.scheduling() == Workload.Scheduling.CLASSES) {
             addClass(router);
         }
         awaitAfter(router);
-    }
-
-    private void addInterface(int interfaceId, int router, int port, int vlan) {
-        addInterface(spec(interfaceId, router, FlowFrames.ROUTER_MAC).access(port, vlan));
     }
 
     /** An interface of a kind that is set yet. */
@@ -123,7 +129,9 @@ public final class WorkloadCommands {
 
     /** A tunnel's end of which everything else is set yet. */
     static InterfaceSpec tunnelSpec(int interfaceId, int router) {
-        return spec(interfaceId, router, TUNNEL_MAC).mtuBytes(TUNNEL_MTU).name("tunnel" + interfaceId);
+        return spec(interfaceId, router, TunnelKind.LOCAL_MAC)
+                .mtuBytes(TUNNEL_MTU)
+                .name("tunnel" + interfaceId);
     }
 
     void addInterface(InterfaceSpec spec) {
@@ -139,6 +147,12 @@ public final class WorkloadCommands {
     /** A tunnel's end and its keys; the underlay router takes for itself what is sent to that end. */
     void addTunnel(TunnelKind kind, InterfaceSpec spec, int underlayRouter) {
         addInterface(spec);
+        if (spec.tunnel().isEthernet()) {
+            addNeighbour(spec.interfaceId(), FAR_END, TunnelKind.REMOTE_MAC);
+        }
+        if (spec.tunnel().keepalive().isPresent()) {
+            addSource(spec.interfaceId(), spec.tunnel().keepalive().targetLow() + 1);
+        }
         for (boolean isOutbound : new boolean[] {true, false}) {
             for (SecurityAssociationSpec key : kind.keys(spec.interfaceId(), isOutbound, incarnation)) {
                 require(proxy.keys().addSecurityAssociation(proxy.nextCorrelationId(), key));
@@ -154,6 +168,19 @@ public final class WorkloadCommands {
                         HOST_LENGTH,
                         RouteKind.LOCAL,
                         new NextHops()));
+    }
+
+    /** The address that an interface sends from what it sends itself. */
+    private void addSource(int interfaceId, long address) {
+        require(proxy.tables()
+                .addInterfaceAddress(
+                        proxy.nextCorrelationId(), interfaceId, AddressFamily.IPV4, 0, address, AddressUse.SOURCE));
+    }
+
+    /** What a virtual router does with a label that comes in, and whom it sends the packet to by an interface. */
+    void addLabel(LabelSpec spec, int interfaceId, int neighbour) {
+        NextHops via = new NextHops().add(interfaceId, 0, Topology.ipv4Gateway(neighbour), 1);
+        require(proxy.labels().addLabel(proxy.nextCorrelationId(), spec, via));
     }
 
     /** A neighbour of IPv4 on an interface of any virtual router. */

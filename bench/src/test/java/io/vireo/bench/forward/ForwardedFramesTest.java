@@ -39,7 +39,12 @@ class ForwardedFramesTest {
 
     /** The frame in which a router sends a packet to a neighbour. */
     static ByteBuffer sent(byte[] packet, int router, Topology topology, int neighbour) {
-        ByteBuffer frame = ByteBuffer.wrap(FlowFrames.tagged(packet, topology.egressVlan(router)));
+        return sent(Payload.packet(packet), router, topology, neighbour);
+    }
+
+    /** As {@link #sent(byte[], int, Topology, int)}, whatever is in it. */
+    static ByteBuffer sent(Payload payload, int router, Topology topology, int neighbour) {
+        ByteBuffer frame = ByteBuffer.wrap(FlowFrames.tagged(payload, topology.egressVlan(router)));
         putMac(frame, 0, Topology.NEIGHBOUR_MAC + neighbour);
         putMac(frame, 6, FlowFrames.ROUTER_MAC);
         return frame;

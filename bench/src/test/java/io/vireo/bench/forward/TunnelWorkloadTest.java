@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vireo.bench.forward.tunnel.LabelStackEntry;
 import io.vireo.bench.forward.tunnel.SentPackets;
 import io.vireo.bench.forward.tunnel.TunnelKind;
 import io.vireo.bench.forward.tunnel.TunnelKinds;
+import io.vireo.bench.forward.tunnel.VirtualLinkHeader;
 import io.vireo.bench.report.NotMeasuredException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -28,6 +30,32 @@ class TunnelWorkloadTest {
         return kinds().stream().filter(TunnelKind::isRepeatable).toList();
     }
 
+    static List<TunnelKind> overIp() {
+        return kinds().stream()
+                .filter(kind -> kind.etherType() == Payload.ETHERTYPE_IPV4)
+                .toList();
+    }
+
+    private static void passes(Workload workload, ByteBuffer frame) {
+        assertThatCode(() -> new ForwardedFrames(workload, SIZE).check(0, bytes(frame)))
+                .doesNotThrowAnyException();
+    }
+
+    @SuppressWarnings("ByteBufferBackingArray") // wraps the frame
+    private static byte[] bytes(ByteBuffer frame) {
+        return frame.array();
+    }
+
+    /** The frame in which a router sends that to a neighbour. */
+    private static ByteBuffer sent(Workload workload, int etherType, byte[] content, int neighbour) {
+        return ForwardedFramesTest.sent(new Payload(etherType, content), 0, workload.topology(), neighbour);
+    }
+
+    /** The third flow's packet, as it comes. */
+    private static byte[] third(Workload workload) {
+        return FlowFrames.packet(workload.flows().get(3), 42);
+    }
+
     private static List<byte[]> packets(Workload workload) {
         return workload.frames(0, SIZE).stream()
                 .map(frame -> Arrays.copyOfRange(frame, OUTER, frame.length))
@@ -38,9 +66,8 @@ class TunnelWorkloadTest {
         return ForwardedFramesTest.sent(packet, 0, workload.topology(), neighbour);
     }
 
-    @SuppressWarnings("ByteBufferBackingArray") // wraps the frame
     private static void refused(Workload workload, ByteBuffer frame, String fault) {
-        assertThatThrownBy(() -> new ForwardedFrames(workload, SIZE).check(0, frame.array()))
+        assertThatThrownBy(() -> new ForwardedFrames(workload, SIZE).check(0, bytes(frame)))
                 .isInstanceOf(NotMeasuredException.class)
                 .hasMessageContaining(fault);
     }
@@ -48,7 +75,7 @@ class TunnelWorkloadTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void shouldOfferFramesOf64BytesToATunnel(TunnelKind kind) {
-        Workload workload = Workload.encapsulation(kind, 16);
+        Workload workload = TunnelWorkloads.encapsulation(kind, 16);
         assertThat(workload.frames(0, SIZE))
                 .hasSize(16)
                 .allSatisfy(frame -> assertThat(frame).hasSize(60));
@@ -61,17 +88,17 @@ class TunnelWorkloadTest {
     @ParameterizedTest
     @MethodSource("repeatable")
     void shouldOfferTheSamePacketsInsideToTheOtherEnd(TunnelKind kind) {
-        Workload workload = Workload.decapsulation(kind, 16);
+        Workload workload = TunnelWorkloads.decapsulation(kind, 16);
         assertThat(packets(workload))
-                .containsExactlyElementsOf(packets(Workload.encapsulation(kind, 16)).stream()
+                .containsExactlyElementsOf(packets(TunnelWorkloads.encapsulation(kind, 16)).stream()
                         .map(kind::encapsulate)
                         .toList());
     }
 
     @ParameterizedTest
-    @MethodSource("kinds")
+    @MethodSource("overIp")
     void shouldCheckWhatIsAroundAPacketAndThePacket(TunnelKind kind) {
-        Workload workload = Workload.encapsulation(kind, 16);
+        Workload workload = TunnelWorkloads.encapsulation(kind, 16);
         byte[] inner = FlowFrames.forwarded(packets(workload).get(3));
         byte[] right = SentPackets.of(kind, inner);
         assertThatCode(() -> new ForwardedFrames(workload, SIZE)
@@ -86,22 +113,102 @@ class TunnelWorkloadTest {
         refused(workload, sent(workload, longer, 5), "a wrong outer length");
     }
 
+    @Test
+    void shouldCheckALabelOnTheLink() {
+        TunnelKind kind = TunnelKinds.all().get(5);
+        Workload workload = TunnelWorkloads.encapsulation(kind, 16);
+        byte[] right = SentPackets.of(kind, FlowFrames.forwarded(third(workload)));
+        int type = LabelStackEntry.ETHERTYPE;
+        assertThat(kind.title()).isEqualTo("MPLS");
+        passes(workload, sent(workload, type, right, 5));
+        refused(workload, sent(workload, type, right, 0), "a wrong neighbour");
+        refused(workload, sent(workload, 0x8848, right, 5), "a wrong type");
+        refused(workload, sent(workload, FlowFrames.forwarded(third(workload)), 5), "a wrong TTL");
+        refused(workload, sent(workload, type, kind.encapsulate(third(workload)), 5), "a wrong TTL of a label");
+        refused(
+                workload,
+                sent(workload, type, SentPackets.of(kind, third(workload)), 5),
+                "a packet that was not offered");
+    }
+
+    @Test
+    void shouldCheckThatEachFlowHasItsLabelSwapped() {
+        Workload workload = TunnelWorkloads.labels("x", false, 16);
+        byte[] packet = third(workload);
+        int type = LabelStackEntry.ETHERTYPE;
+        assertThat(packets(workload).get(3)).isEqualTo(LabelStackEntry.push(1003, 64, packet));
+        passes(workload, sent(workload, type, LabelStackEntry.push(2003, 63, packet), 5));
+        refused(workload, sent(workload, type, LabelStackEntry.push(2003, 63, packet), 0), "a wrong neighbour");
+        refused(workload, sent(workload, type, LabelStackEntry.push(2002, 63, packet), 5), "a wrong label");
+        refused(workload, sent(workload, type, LabelStackEntry.push(2003, 64, packet), 5), "a wrong TTL of a label");
+        byte[] changed = FlowFrames.forwarded(packet);
+        refused(
+                workload,
+                sent(workload, type, LabelStackEntry.push(2003, 63, changed), 5),
+                "a packet that was not offered");
+        refused(workload, sent(workload, changed, 5), "a wrong type");
+        refused(workload, sent(workload, type, new byte[20], 5), "no room");
+    }
+
+    @Test
+    void shouldCheckThatTheLabelIsTakenOff() {
+        Workload workload = TunnelWorkloads.labels("x", true, 16);
+        byte[] packet = third(workload);
+        passes(workload, sent(workload, FlowFrames.forwarded(packet), 5));
+        refused(workload, sent(workload, FlowFrames.forwarded(packet), 0), "a wrong neighbour");
+        refused(workload, sent(workload, packet, 5), "a wrong TTL");
+        byte[] labelled = LabelStackEntry.push(1003, 63, packet);
+        refused(workload, sent(workload, LabelStackEntry.ETHERTYPE, labelled, 5), "a wrong type");
+    }
+
+    @Test
+    void shouldCheckWhatLeavesByAVirtualLink() {
+        int type = VirtualLinkHeader.ETHERTYPE;
+        for (boolean arrives : new boolean[] {true, false}) {
+            Workload workload = TunnelWorkloads.virtualLink("x", arrives, true, 16);
+            byte[] packet = third(workload);
+            byte[] sent = arrives ? packet : FlowFrames.forwarded(packet);
+            byte[] other = arrives ? FlowFrames.forwarded(packet) : packet;
+            passes(workload, sent(workload, type, VirtualLinkHeader.encapsulate(0x654321, sent), 5));
+            byte[] asItCame = VirtualLinkHeader.encapsulate(0x123456, sent);
+            refused(workload, sent(workload, type, asItCame, 5), "a wrong virtual-link identifier");
+            byte[] wrong = VirtualLinkHeader.encapsulate(0x654321, other);
+            refused(workload, sent(workload, type, wrong, 5), "a packet that was not offered");
+            refused(workload, sent(workload, FlowFrames.forwarded(packet), 5), "a wrong type");
+        }
+    }
+
+    @Test
+    void shouldCheckThatNothingIsLeftOfAVirtualLink() {
+        Workload workload = TunnelWorkloads.virtualLink("x", true, false, 16);
+        byte[] packet = third(workload);
+        assertThat(packets(workload).get(3)).isEqualTo(VirtualLinkHeader.encapsulate(0x123456, packet));
+        passes(workload, sent(workload, FlowFrames.forwarded(packet), 0));
+        refused(workload, sent(workload, packet, 0), "a wrong TTL");
+        byte[] left = VirtualLinkHeader.encapsulate(0x123456, packet);
+        refused(workload, sent(workload, VirtualLinkHeader.ETHERTYPE, left, 0), "an unknown type");
+    }
+
     @ParameterizedTest
     @MethodSource("repeatable")
     void shouldCheckThatNothingIsLeftAroundAPacket(TunnelKind kind) {
-        Workload workload = Workload.decapsulation(kind, 16);
+        Workload workload = TunnelWorkloads.decapsulation(kind, 16);
         byte[] inner = FlowFrames.forwarded(FlowFrames.packet(workload.flows().get(3), 42));
         assertThatCode(() -> new ForwardedFrames(workload, SIZE)
                         .check(0, sent(workload, inner, 0).array()))
                 .doesNotThrowAnyException();
-        refused(workload, sent(workload, packets(workload).get(3), 0), "a wrong TTL");
+        boolean isOverIp = kind.etherType() == Payload.ETHERTYPE_IPV4;
+        refused(
+                workload,
+                sent(workload, kind.etherType(), packets(workload).get(3), 0),
+                isOverIp ? "a wrong TTL" : "an unknown type");
         refused(workload, sent(workload, Arrays.copyOf(inner, inner.length + 1), 0), "a packet that was not offered");
     }
 
     @Test
     void shouldOfferPlainPacketsWhereNoneIsTakenTwiceAndSeeThemForwardedTwice() {
         TunnelKind kind = TunnelKinds.all().getLast();
-        Workload workload = Workload.decapsulation(kind, 16);
+        Workload workload = TunnelWorkloads.decapsulation(kind, 16);
         byte[] offered = packets(workload).get(3);
         byte[] once = FlowFrames.forwarded(offered);
         assertThat(kind.isRepeatable()).isFalse();
@@ -116,8 +223,8 @@ class TunnelWorkloadTest {
     @Test
     void shouldGoThroughTheUnderlayLastIntoATunnelAndFirstOutOfIt() {
         TunnelKind kind = TunnelKinds.all().getFirst();
-        Workload into = Workload.encapsulation(kind, 16);
-        Workload out = Workload.decapsulation(kind, 16);
+        Workload into = TunnelWorkloads.encapsulation(kind, 16);
+        Workload out = TunnelWorkloads.decapsulation(kind, 16);
         assertThat(List.of(into.receivingRouter(0), into.sendingRouter(0))).containsExactly(0, 1);
         assertThat(List.of(out.receivingRouter(0), out.sendingRouter(0))).containsExactly(1, 0);
     }

@@ -29,6 +29,7 @@ import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.memory.SharedMemoryContext;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -111,13 +112,19 @@ class WorkloadCommandsTest {
     }
 
     private static String access(int id, int router, int vlan) {
-        return "onAddInterface "
-                + new InterfaceSpec()
-                        .id(id, router)
-                        .mac(0x020000000001L)
-                        .mtuBytes(1500)
-                        .name("i" + id)
-                        .access(0, vlan);
+        return "onAddInterface " + spec(id, router).access(0, vlan);
+    }
+
+    private static String labelled(int id, int router, int vlan) {
+        return "onAddInterface " + spec(id, router).access(0, vlan).takesLabels(true);
+    }
+
+    private static InterfaceSpec spec(int id, int router) {
+        return new InterfaceSpec()
+                .id(id, router)
+                .mac(0x020000000001L)
+                .mtuBytes(1500)
+                .name("i" + id);
     }
 
     private static String tunnel(TunnelKind kind) {
@@ -136,7 +143,7 @@ class WorkloadCommandsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void shouldSendByTheUnderlayWhatGoesIntoATunnel(TunnelKind kind) throws IOException {
-        install(Workload.encapsulation(kind, 2));
+        install(TunnelWorkloads.encapsulation(kind, 2));
 
         assertThat(commands("onAddRouter")).hasSize(2);
         assertThat(commands("onAddInterface")).containsExactly(access(1, 1, 2001), tunnel(kind), access(0, 0, 1));
@@ -152,7 +159,7 @@ class WorkloadCommandsTest {
 
     @Test
     void shouldGoThroughBothEndsOfATunnelThatTakesNoPacketTwice() throws IOException {
-        install(Workload.decapsulation(TunnelKinds.all().getLast(), 2));
+        install(TunnelWorkloads.decapsulation(TunnelKinds.all().getLast(), 2));
 
         assertThat(commands("onAddRouter")).hasSize(4);
         assertThat(commands("onAddInterface")).hasSize(6).element(2).asString().contains("linked to interface 5");
@@ -172,16 +179,74 @@ class WorkloadCommandsTest {
     @ParameterizedTest
     @MethodSource("repeatable")
     void shouldReceiveByTheUnderlayWhatComesOutOfATunnel(TunnelKind kind) throws IOException {
-        install(Workload.decapsulation(kind, 2));
+        install(TunnelWorkloads.decapsulation(kind, 2));
 
         assertThat(commands("onAddRouter")).hasSize(2);
-        assertThat(commands("onAddInterface")).containsExactly(access(1, 0, 2001), tunnel(kind), access(0, 1, 1));
+        assertThat(commands("onAddInterface"))
+                .containsExactly(
+                        access(1, 0, 2001),
+                        tunnel(kind),
+                        kind.etherType() == 0x8847 ? labelled(0, 1, 1) : access(0, 1, 1));
         assertThat(commands("onAddRoute "))
                 .containsExactly(
                         route(1, OuterIpv4.LOCAL, 32, NO_TUNNEL, 0),
                         route(0, 10 << 24, 24, 1, 0),
                         route(0, 10 << 24 | 1 << 8, 24, 1, 0));
         assertThat(commands("onInvalid")).isEmpty();
+    }
+
+    @Test
+    void shouldKnowTheFarEndOfATunnelOfFramesByItsMac() throws IOException {
+        install(TunnelWorkloads.encapsulation(TunnelKinds.all().get(4), 2));
+
+        assertThat(commands("onAddNeighbour"))
+                .element(0)
+                .isEqualTo("onAddNeighbour 2 IPV4 0 " + Topology.ipv4Gateway(0) + " " + TunnelKind.REMOTE_MAC);
+    }
+
+    @Test
+    void shouldGiveATunnelWithKeepalivesAnAddress() throws IOException {
+        install(TunnelWorkloads.encapsulation(TunnelKinds.keptAlive(), 2));
+
+        assertThat(commands("onAddInterface ")).element(1).asString().contains("keepalive IPV4 0/cb007102 100 ms 3");
+        assertThat(commands("onAddInterfaceAddress"))
+                .containsExactly("onAddInterfaceAddress 2 IPV4 0 " + 0xcb007103L + " SOURCE");
+    }
+
+    @Test
+    void shouldLeadEachFlowsLabelToTheNextRouter() throws IOException {
+        install(TunnelWorkloads.labels("x", false, 2));
+
+        assertThat(commands("onAddInterface")).containsExactly(access(1, 0, 2001), labelled(0, 0, 1));
+        String via = " " + new NextHops().add(1, 0, Topology.ipv4Gateway(5), 1);
+        LabelSpec spec = new LabelSpec();
+        assertThat(commands("onAddLabel"))
+                .containsExactly(
+                        "onAddLabel " + spec.of(0, 1000).uniform(true).push(2000) + via,
+                        "onAddLabel " + spec.of(0, 1001).uniform(true).push(2001) + via);
+        assertThat(commands("onInvalid")).isEmpty();
+    }
+
+    @Test
+    void shouldHaveAVirtualLinkOnEitherSideOrBoth() throws IOException {
+        install(TunnelWorkloads.virtualLink("x", true, true, 2));
+        assertThat(commands("onAddRoute ")).isEmpty();
+        assertThat(commands("onAddInterface"))
+                .containsExactly("onAddInterface " + linkOut().crossesTo(0), "onAddInterface " + linkIn().crossesTo(1));
+        commands.clear();
+
+        install(TunnelWorkloads.virtualLink("x", false, true, 2));
+        assertThat(commands("onAddRoute ")).hasSize(2).allMatch(command -> command.contains("interface 1"));
+        assertThat(commands("onAddInterface")).containsExactly("onAddInterface " + linkOut(), access(0, 0, 1));
+        assertThat(commands("onInvalid")).isEmpty();
+    }
+
+    private static InterfaceSpec linkIn() {
+        return spec(0, 0).mtuBytes(1400).substrate(0, 1, 0x020000000001L, 0x020000000002L, 0x123456, 0x88b5, 0);
+    }
+
+    private static InterfaceSpec linkOut() {
+        return spec(1, 0).mtuBytes(1400).substrate(0, 2001, 0x020000000001L, 0x020000000105L, 0x654321, 0x88b5, 0);
     }
 
     @Test

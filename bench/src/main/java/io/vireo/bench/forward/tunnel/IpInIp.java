@@ -5,7 +5,7 @@ import io.vireo.dataplane.wire.value.InterfaceSpec;
 
 /** An outer header and nothing else (RFC 2003); IPv4 in it. */
 record IpInIp() implements TunnelKind {
-    private static final int PROTOCOL = 4;
+    static final int PROTOCOL = 4;
 
     @Override
     public String title() {

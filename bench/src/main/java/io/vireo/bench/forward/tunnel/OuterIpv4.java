@@ -17,9 +17,12 @@ public final class OuterIpv4 {
     /** TTL of the packets that Vireo sends into the tunnel: another one than any packet inside has. */
     public static final int HOP_LIMIT = 100;
 
+    static final int ETHERTYPE = 0x0800;
     static final int BYTES = 20;
 
     private static final int VERSION = 4;
+    private static final int NETWORK_CONTROL = 48 << 2; // DSCP CS6, RFC 4594 §3.1
+    private static final int DONT_FRAGMENT = 0x4000;
     private static final int REMOTE_HOP_LIMIT = 61;
 
     private OuterIpv4() {}
@@ -73,13 +76,21 @@ public final class OuterIpv4 {
      * @throws IllegalArgumentException if another field is wrong
      */
     static byte[] decapsulate(int protocol, byte[] options, byte[] bytes) {
+        return decapsulate(protocol, options, bytes, 0, 0);
+    }
+
+    /** As {@link #decapsulate(int, byte[])}, of a packet of network control that must not be fragmented: both are said outside, too. */
+    static byte[] decapsulateControl(int protocol, byte[] bytes) {
+        return decapsulate(protocol, new byte[0], bytes, NETWORK_CONTROL, DONT_FRAGMENT);
+    }
+
+    private static byte[] decapsulate(int protocol, byte[] options, byte[] bytes, int tos, int fragment) {
         ByteBuffer packet = ByteBuffer.wrap(bytes);
         int headerBytes = BYTES + options.length;
-        require(
-                bytes.length > headerBytes && packet.getShort(0) == (short) (versionAndWords(options) << Byte.SIZE),
-                "a wrong outer header");
+        int first = versionAndWords(options) << Byte.SIZE | tos;
+        require(bytes.length > headerBytes && packet.getShort(0) == (short) first, "a wrong outer header");
         require(packet.getShort(2) == (short) bytes.length, "a wrong outer length");
-        require(packet.getShort(6) == 0, "a wrong outer fragment field");
+        require(packet.getShort(6) == fragment, "a wrong outer fragment field");
         require(packet.get(8) == HOP_LIMIT, "a wrong outer TTL");
         require(packet.get(9) == protocol, "a wrong protocol");
         require(InternetChecksum.sum(packet, 0, headerBytes) == InternetChecksum.RIGHT, "a wrong outer checksum");

@@ -6,6 +6,12 @@ import java.util.List;
 
 /** A kind of tunnel between {@link OuterIpv4#LOCAL}, where Vireo is, and {@link OuterIpv4#REMOTE}. */
 public interface TunnelKind {
+    /** MAC address of Vireo's end, which matters where there are frames in the tunnel. */
+    long LOCAL_MAC = 0x020000000003L;
+
+    /** That of the far end. */
+    long REMOTE_MAC = 0x020000000004L;
+
     /** Its name in reports. */
     String title();
 
@@ -31,6 +37,16 @@ public interface TunnelKind {
     /** Whether Vireo receives an outer packet that it has received before. */
     default boolean isRepeatable() {
         return true;
+    }
+
+    /** Type of the frames in which outer packets go. */
+    default int etherType() {
+        return OuterIpv4.ETHERTYPE;
+    }
+
+    /** Whether Vireo's end sends that into the tunnel of its own accord. */
+    default boolean isOwn(byte[] inner) {
+        return false;
     }
 
     /** The packet that the far end sends around a packet. */
