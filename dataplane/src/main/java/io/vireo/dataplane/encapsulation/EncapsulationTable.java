@@ -99,6 +99,12 @@ public final class EncapsulationTable {
         return Memory.getInt(record + FIX_UP);
     }
 
+    /** Whether its packets get a header and nothing else: no modes, no class of their own, no emulated wire, nothing behind them. */
+    static boolean isPlain(long record) {
+        int special = modes(record) | Memory.getInt(record + EMULATED) | (Memory.getInt(record + CLASS_PORT) ^ NO_PORT);
+        return special == 0 && FixUp.isHeaderAlone(fixUp(record));
+    }
+
     /** Whether it is a virtual link of the substrate. */
     static boolean isSubstrate(long record) {
         return fixUp(record) == FixUp.SUBSTRATE;
@@ -179,10 +185,10 @@ public final class EncapsulationTable {
         return record + HEADER;
     }
 
-    /** Copies the header to {@code to}. */
-    static void copyHeader(long record, long to, int headerBytes) {
+    /** Copies the header to {@code to}, from an offset on that is a multiple of 4. */
+    static void copyHeader(long record, long to, int start, int headerBytes) {
         long from = record + HEADER;
-        int offset = 0;
+        int offset = start;
         for (; offset + Long.BYTES <= headerBytes; offset += Long.BYTES) {
             Memory.putLong(to + offset, Memory.getLong(from + offset));
         }

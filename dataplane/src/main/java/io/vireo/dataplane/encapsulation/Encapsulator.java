@@ -41,6 +41,9 @@ public final class Encapsulator {
     private final FrameHeaders frames;
     private final TunnelChain chain;
 
+    /** Null for a tracer. */
+    private final @Nullable ShortChain shortChain;
+
     /**
      * @param tap sees what is sent by tunnel interfaces; null for a tracer, which sends nothing.
      * @param fragments cuts outer packets.
@@ -62,6 +65,9 @@ public final class Encapsulator {
         this.fragments = fragments;
         isLive = tap != null;
         headers = new PacketHeaders(encapsulations, groups, isLive);
+        shortChain = tap == null
+                ? null
+                : new ShortChain(encapsulations, adjacencies, interfaces.virtualLinks(), headers, tap);
     }
 
     /** The ways that what is sent takes. */
@@ -79,8 +85,12 @@ public final class Encapsulator {
      * @return {@link Disposition#FORWARD}; else what becomes of the packet, which is as it was.
      */
     public int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, long adjacency) {
+        int encapsulation = AdjacencyTable.encapsulation(adjacency);
+        if (shortChain != null && shortChain.send(txFrames, mbuf, packet, bytes, router, encapsulation)) {
+            return Disposition.FORWARD;
+        }
         frames.begin(packet, bytes, adjacency);
-        return send(txFrames, mbuf, packet, bytes, router, AdjacencyTable.encapsulation(adjacency));
+        return send(txFrames, mbuf, packet, bytes, router, encapsulation);
     }
 
     /** As {@link #send}, by an interface, past adjacencies; frames have their header before the packet, which then need not be IP. */

@@ -57,7 +57,18 @@ public final class FixUp {
     /** An IPv6 header, a UDP header and a label around an IP packet. */
     public static final int MPLS_UDP_OVER_IPV6 = 17;
 
+    /** A bit for each kind of which {@link #otherBytes} is 0. */
+    private static final int HEADER_ALONE = headerAlone();
+
     private FixUp() {}
+
+    private static int headerAlone() {
+        int kinds = 0;
+        for (int fixUp = IPIP_OVER_IPV4; fixUp <= MPLS_UDP_OVER_IPV6; fixUp++) {
+            kinds |= isEsp(fixUp) || isEthernet(fixUp) ? 0 : 1 << fixUp;
+        }
+        return kinds;
+    }
 
     /** Whether the header ends with a label behind an outer header. */
     static boolean hasLabel(int fixUp) {
@@ -86,6 +97,11 @@ public final class FixUp {
                 || fixUp == ESP_OVER_IPV6
                 || fixUp == ESP_UDP_OVER_IPV4
                 || fixUp == ESP_UDP_OVER_IPV6;
+    }
+
+    /** Whether a packet gets nothing beside the header. */
+    static boolean isHeaderAlone(int fixUp) {
+        return (HEADER_ALONE >>> fixUp & 1) != 0;
     }
 
     /** What a packet gets beside the header: what is behind it, or the Ethernet header of the frame that it is in. */

@@ -112,12 +112,14 @@ final class FrameHeaders {
     private long push(long record, long frame, int bytes, long description, int flowHash, int identification) {
         int headerBytes = EncapsulationTable.headerBytes(record);
         long header = frame - headerBytes;
-        EncapsulationTable.copyHeader(record, header, headerBytes);
+        boolean isIpv4 = TunnelChain.isOverIpv4(record);
+        EncapsulationTable.copyHeader(record, header, isIpv4 ? Ipv4.MIN_HEADER_BYTES : 0, headerBytes);
         int protocol = EncapsulationTable.fixUp(record) == FixUp.VXLAN
                 ? fixUpVxlan(frame, bytes, flowHash)
                 : fixUpGre(record, header, frame, bytes);
-        if (Ipv4.isVersion4(header)) {
-            OuterHeader.completeIpv4(header, headerBytes + bytes, description, protocol, identification);
+        if (isIpv4) {
+            long template = EncapsulationTable.header(record);
+            OuterHeader.copyIpv4(template, header, headerBytes + bytes, description, protocol, identification);
         } else {
             OuterHeader.completeIpv6(header, headerBytes + bytes, description, protocol, flowHash);
         }
@@ -130,7 +132,7 @@ final class FrameHeaders {
     }
 
     private int fixUpGre(long record, long header, long frame, int bytes) {
-        long gre = header + (Ipv4.isVersion4(header) ? Ipv4.MIN_HEADER_BYTES : Ipv6.HEADER_BYTES);
+        long gre = header + (TunnelChain.isOverIpv4(record) ? Ipv4.MIN_HEADER_BYTES : Ipv6.HEADER_BYTES);
         GreHeader.fixUpEthernet(gre, frame, bytes, EncapsulationTable.greSequence(record, gre, isLive));
         return GreHeader.PROTOCOL;
     }

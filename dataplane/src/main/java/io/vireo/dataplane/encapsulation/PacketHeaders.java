@@ -42,8 +42,8 @@ final class PacketHeaders {
     long push(long record, long association, long packet, int bytes, int modes) {
         int headerBytes = EncapsulationTable.headerBytes(record);
         long header = packet - headerBytes;
-        EncapsulationTable.copyHeader(record, header, headerBytes);
         if (FixUp.isOnLink(EncapsulationTable.fixUp(record))) {
+            EncapsulationTable.copyHeader(record, header, 0, headerBytes);
             LabelEntry.complete(header, OuterModes.fieldsOf(packet), modes);
         } else {
             fixUp(record, association, header, packet, bytes, modes);
@@ -55,26 +55,29 @@ final class PacketHeaders {
         int innerFields = modes == TunnelModes.DEFAULT ? 0 : OuterModes.fieldsOf(packet);
         int fixUp = EncapsulationTable.fixUp(record);
         switch (fixUp) {
-            case FixUp.IPIP_OVER_IPV4 -> overIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet));
+            case FixUp.IPIP_OVER_IPV4 -> overIpv4(record, header, packet, bytes, IpIpHeader.protocolOf(packet));
             case FixUp.IPIP_OVER_IPV6 -> overIpv6(record, header, packet, bytes, IpIpHeader.protocolOf(packet));
             case FixUp.GRE_OVER_IPV4 -> {
+                overIpv4(record, header, packet, bytes, GreHeader.PROTOCOL);
                 fixUpGre(record, header + Ipv4.MIN_HEADER_BYTES, packet, bytes);
-                overIpv4(header, packet, bytes, GreHeader.PROTOCOL);
             }
             case FixUp.GRE_OVER_IPV6 -> {
-                fixUpGre(record, header + Ipv6.HEADER_BYTES, packet, bytes);
                 overIpv6(record, header, packet, bytes, GreHeader.PROTOCOL);
+                fixUpGre(record, header + Ipv6.HEADER_BYTES, packet, bytes);
             }
             case FixUp.ESP_OVER_IPV4, FixUp.ESP_UDP_OVER_IPV4, FixUp.ESP_OVER_IPV6, FixUp.ESP_UDP_OVER_IPV6 ->
                 fixUpEsp(record, association, header, packet, bytes);
             case FixUp.VNS_OVER_IPV4 -> {
-                overIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet));
+                overIpv4(record, header, packet, bytes, IpIpHeader.protocolOf(packet));
                 fixUpVns(record, header, packet, bytes);
             }
-            case FixUp.MPLS_GRE_OVER_IPV4 -> overIpv4(header, packet, bytes, GreHeader.PROTOCOL);
+            case FixUp.MPLS_GRE_OVER_IPV4 -> overIpv4(record, header, packet, bytes, GreHeader.PROTOCOL);
             case FixUp.MPLS_GRE_OVER_IPV6 -> overIpv6(record, header, packet, bytes, GreHeader.PROTOCOL);
             case FixUp.MPLS_UDP_OVER_IPV4, FixUp.MPLS_UDP_OVER_IPV6 -> overUdp(record, header, packet, bytes);
-            case FixUp.SUBSTRATE -> SubstrateHeader.fixUp(header, packet, bytes);
+            case FixUp.SUBSTRATE -> {
+                EncapsulationTable.copyHeader(record, header, 0, SubstrateHeader.BYTES);
+                SubstrateHeader.fixUp(header, packet, bytes);
+            }
             default -> throw new IllegalStateException("no such fix-up");
         }
         if (modes != TunnelModes.DEFAULT) {
@@ -92,12 +95,22 @@ final class PacketHeaders {
         }
     }
 
-    private void overIpv4(long header, long packet, int bytes, int protocol) {
-        OuterHeader.fixUpIpv4(header, packet, bytes, protocol, takeIdentification());
+    /** Writes the header; of what is the kind's own only what all packets share. */
+    private void overIpv4(long record, long header, long packet, int bytes, int protocol) {
+        int headerBytes = EncapsulationTable.headerBytes(record);
+        EncapsulationTable.copyHeader(record, header, Ipv4.MIN_HEADER_BYTES, headerBytes);
+        long template = EncapsulationTable.header(record);
+        OuterHeader.copyIpv4(template, header, headerBytes + bytes, packet, protocol, takeIdentification());
     }
 
     private void overIpv6(long record, long header, long packet, int bytes, int protocol) {
-        OuterHeader.fixUpIpv6(header, packet, bytes, protocol, flowHash(record, packet, bytes));
+        overIpv6(record, header, packet, bytes, protocol, flowHash(record, packet, bytes));
+    }
+
+    /** As {@link #overIpv4}. */
+    private static void overIpv6(long record, long header, long packet, int bytes, int protocol, int flowHash) {
+        EncapsulationTable.copyHeader(record, header, 0, EncapsulationTable.headerBytes(record));
+        OuterHeader.fixUpIpv6(header, packet, bytes, protocol, flowHash);
     }
 
     private void fixUpEsp(long record, long association, long header, long packet, int bytes) {
@@ -107,9 +120,9 @@ final class PacketHeaders {
         int espBytes = bytes + EspHeader.bytesBehind(bytes);
         boolean isIpv4 = TunnelChain.isOverIpv4(record);
         if (isIpv4) {
-            overIpv4(header, packet, espBytes, protocol);
+            overIpv4(record, header, packet, espBytes, protocol);
         } else {
-            OuterHeader.fixUpIpv6(header, packet, espBytes, protocol, flowHash(record, packet, bytes));
+            overIpv6(record, header, packet, espBytes, protocol, flowHash(record, packet, bytes));
         }
         if (isInUdp) {
             OuterUdp.setLength(packet - ESP_UDP_BYTES, ESP_UDP_BYTES + espBytes);
@@ -134,12 +147,12 @@ final class PacketHeaders {
     private void overUdp(long record, long header, long packet, int bytes) {
         int added = OuterUdp.BYTES + LabelEntry.BYTES;
         int hash = flowHash(record, packet, bytes);
-        OuterUdp.fixUp(packet - added, bytes + added, hash);
-        if (Ipv4.isVersion4(header)) {
-            overIpv4(header, packet, bytes, OuterUdp.PROTOCOL);
+        if (TunnelChain.isOverIpv4(record)) {
+            overIpv4(record, header, packet, bytes, OuterUdp.PROTOCOL);
         } else {
-            OuterHeader.fixUpIpv6(header, packet, bytes, OuterUdp.PROTOCOL, hash);
+            overIpv6(record, header, packet, bytes, OuterUdp.PROTOCOL, hash);
         }
+        OuterUdp.fixUp(packet - added, bytes + added, hash);
     }
 
     private void fixUpVns(long record, long header, long packet, int bytes) {

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.encapsulation.outer;
 
+import io.vireo.dataplane.path.Checksum;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dpdk.Memory;
@@ -24,6 +25,12 @@ public final class OuterHeader {
 
     private static final long LIMIT_WITH_PADN = 0x0000_0401_0001_0100L;
     private static final long LIMIT_WITH_PAD1 = 0x0000_0401_0000_0000L;
+
+    /** Of the first eight bytes of an IPv4 header, as a little-endian load has them. */
+    private static final long TOS_AND_DONT_FRAGMENT = 0x0040_0000_0000_ff00L;
+
+    private static final long SHORT = 0xffff;
+    private static final long LOW_32 = 0xffff_ffffL;
 
     private OuterHeader() {}
 
@@ -59,32 +66,33 @@ public final class OuterHeader {
     }
 
     /**
-     * Completes an IPv4 header: TOS, total length, identification, "don't fragment", protocol, checksum.
+     * Writes the 20 bytes of an IPv4 header, complete but for options, which the checksum is not over. Its words and their sum are made in registers and stored once: to read back what was
+     * stored in smaller pieces costs more than all the rest.
      *
-     * @param inner address of the packet inside, at or behind the header's end.
+     * @param template what {@link #writeIpv4} wrote.
+     * @param bytes of the header and all that follows it.
+     * @param inner address of an IP header that has what is taken of the packet inside: TOS or traffic class, "don't fragment".
      * @param protocol of what follows the header.
      * @param identification its low 16 bits: distinct among packets that may be fragmented (RFC 6864 §4).
      */
-    public static void fixUpIpv4(long header, long inner, int innerBytes, int protocol, int identification) {
-        completeIpv4(header, (int) (inner - header) + innerBytes, inner, protocol, identification);
-    }
-
-    /**
-     * As {@link #fixUpIpv4}, of a packet that is described elsewhere.
-     *
-     * @param bytes of the header and all that follows it.
-     * @param inner address of an IP header that has what is taken of the packet inside.
-     */
-    public static void completeIpv4(long header, int bytes, long inner, int protocol, int identification) {
-        boolean isIpv4 = Ipv4.isVersion4(inner);
-        int tos = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
-        int flags = isIpv4 ? Memory.getUnsignedShortBigEndian(inner + Ipv4.FRAGMENT) & Ipv4.DONT_FRAGMENT : 0;
-        Memory.putByte(header + Ipv4.TOS, (byte) tos);
-        Memory.putShortBigEndian(header + Ipv4.TOTAL_LENGTH, bytes);
-        Memory.putShortBigEndian(header + Ipv4.IDENTIFICATION, identification & 0xffff);
-        Memory.putShortBigEndian(header + Ipv4.FRAGMENT, flags);
-        Memory.putByte(header + Ipv4.PROTOCOL, (byte) protocol);
-        Ipv4.setChecksum(header);
+    public static void copyIpv4(long template, long header, int bytes, long inner, int protocol, int identification) {
+        long innerFields = Ipv4.isVersion4(inner)
+                ? Memory.getLong(inner) & TOS_AND_DONT_FRAGMENT
+                : (long) Ipv6.trafficClass(inner) << Byte.SIZE;
+        long first = Memory.getLong(template)
+                | innerFields
+                | (Short.reverseBytes((short) bytes) & SHORT) << Short.SIZE
+                | (Short.reverseBytes((short) identification) & SHORT) << Integer.SIZE;
+        long second = Memory.getLong(template + Ipv4.TTL) | (long) protocol << Byte.SIZE;
+        int destination = Memory.getInt(template + Ipv4.DESTINATION);
+        long sum = (first & LOW_32)
+                + (first >>> Integer.SIZE)
+                + (second & LOW_32)
+                + (second >>> Integer.SIZE)
+                + (destination & LOW_32);
+        Memory.putLong(header, first);
+        Memory.putLong(header + Ipv4.TTL, second | (~Checksum.fold(sum) & SHORT) << Short.SIZE);
+        Memory.putInt(header + Ipv4.DESTINATION, destination);
     }
 
     /**
@@ -112,7 +120,7 @@ public final class OuterHeader {
         completeIpv6(header, (int) (inner - header) + innerBytes, inner, nextHeader, flowHash);
     }
 
-    /** As {@link #fixUpIpv6}, of a packet that is described elsewhere; parameters as of {@link #completeIpv4}. */
+    /** As {@link #fixUpIpv6}, of a packet that is described elsewhere; parameters as of {@link #copyIpv4}. */
     public static void completeIpv6(long header, int bytes, long inner, int nextHeader, int flowHash) {
         boolean isIpv4 = Ipv4.isVersion4(inner);
         int trafficClass = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
