@@ -42,7 +42,11 @@ final class PacketHeaders {
     long push(long record, long association, long packet, int bytes, int modes) {
         int headerBytes = EncapsulationTable.headerBytes(record);
         long header = packet - headerBytes;
-        if (FixUp.isOnLink(EncapsulationTable.fixUp(record))) {
+        int kind = EncapsulationTable.fixUp(record);
+        if (kind == FixUp.IPIP_OVER_IPV4
+                && modes == TunnelModes.DEFAULT) { // nearly nothing to do, so not in a method that does all
+            overIpv4(record, header, packet, bytes, IpIpHeader.protocolOf(packet));
+        } else if (FixUp.isOnLink(kind)) {
             EncapsulationTable.copyHeader(record, header, 0, headerBytes);
             LabelEntry.complete(header, OuterModes.fieldsOf(packet), modes);
         } else {
