@@ -56,7 +56,7 @@ public final class ForwardCommand extends BenchTask {
     @Option(
             names = "--tunnels",
             description =
-                    "Only packets into tunnels and out of them, behind labels and on virtual links, beside the same ones without a tunnel; --sizes of 64 to "
+                    "Only packets into and out of tunnels, behind labels and on virtual links, beside the same without; --sizes of 64 to "
                             + MAX_TUNNELLED_BYTES + " (default: 64), without what is around them.")
     private boolean onlyTunnels;
 
@@ -267,8 +267,9 @@ public final class ForwardCommand extends BenchTask {
                 "tunnels",
                 "one, over IPv4, between a virtual router and the one that is its underlay, in and out by VLANs of one port, 16"
                         + " routes and flows; MPLS by itself has labels on the link, and swap and pop a label for each flow; a"
-                        + " virtual link is one of the substrate, in frames of a VLAN; keepalives ten a second; encapsulation is offered frames of the length that is said, decapsulation frames"
-                        + " with the same packets inside, longer by what is around them; the same packets without a tunnel stand"
+                        + " virtual link is one of the substrate, in frames of a VLAN; keepalives ten a second;"
+                        + " encapsulation is offered frames of the length that is said, decapsulation frames with the"
+                        + " same packets inside, longer by what is around them; the same packets without a tunnel stand"
                         + " beside them, and l3fwd, which knows no tunnels and only forwards: what the device takes");
         conditions.put(
                 "ESP",

@@ -3,7 +3,6 @@ package io.vireo.bench.forward;
 import io.vireo.bench.forward.tunnel.LabelStackEntry;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.LabelSpec;
-import java.util.List;
 
 /**
  * Packets come behind a label, each flow's behind its own, and leave behind another one, or without.
@@ -19,16 +18,6 @@ record LabelSwitching(boolean pops, int flows) implements Tunnelling {
     private static final int TTL = FlowFrames.HOP_LIMIT;
 
     private static final int FLOW_OFFSET = 17; // of the destination its second and third octet: WorkloadRoute.own
-
-    @Override
-    public List<Integer> routers(int router) {
-        return List.of(router);
-    }
-
-    @Override
-    public int sentHopLimit() {
-        return TTL - 1;
-    }
 
     @Override
     public int neighbour() {

@@ -17,11 +17,6 @@ record OutOfTunnel(TunnelKind kind) implements Tunnelling {
     }
 
     @Override
-    public int sentHopLimit() {
-        return FlowFrames.HOP_LIMIT - 1;
-    }
-
-    @Override
     public Payload offered(byte[] packet) {
         return new Payload(kind.etherType(), kind.encapsulate(packet));
     }

@@ -43,8 +43,8 @@ final class TunnelWorkloads {
         List<WorkloadRoute> routes =
                 Workload.small(name, 1, flows, AddressFamily.IPV4).routes();
         return leaves
-                ? of(name, List.of(), flows, new VirtualLink(arrives, true, routes))
-                : of(name, routes, flows, new VirtualLink(arrives, false, List.of()));
+                ? of(name, List.of(), flows, new OverSubstrate(arrives, true, routes))
+                : of(name, routes, flows, new OverSubstrate(arrives, false, List.of()));
     }
 
     private static Workload of(String name, List<WorkloadRoute> routes, int flows, Tunnelling tunnelling) {

@@ -14,10 +14,14 @@ public interface Tunnelling {
     int BY_ROUTE = -1;
 
     /** The virtual routers that a packet goes through which a router of the topology receives, in their order. */
-    List<Integer> routers(int router);
+    default List<Integer> routers(int router) {
+        return List.of(router);
+    }
 
     /** The hop limit of the packets that Vireo sends. */
-    int sentHopLimit();
+    default int sentHopLimit() {
+        return FlowFrames.HOP_LIMIT - 1;
+    }
 
     /** The neighbour that all that Vireo sends goes to, or {@link #BY_ROUTE}: then it is an IP packet. */
     default int neighbour() {

@@ -22,11 +22,11 @@ record MplsInUdp() implements TunnelKind {
 
     @Override
     public byte[] encapsulate(byte[] inner) {
-        return OuterUdp.encapsulate(PORT, LabelStackEntry.push(Mpls.LABEL, Mpls.REMOTE_TTL, inner));
+        return UdpHeader.encapsulate(PORT, LabelStackEntry.push(Mpls.LABEL, Mpls.REMOTE_TTL, inner));
     }
 
     @Override
     public byte[] decapsulate(byte[] outer) {
-        return LabelStackEntry.pop(Mpls.LABEL, OuterIpv4.HOP_LIMIT, OuterUdp.decapsulate(PORT, outer));
+        return LabelStackEntry.pop(Mpls.LABEL, OuterIpv4.HOP_LIMIT, UdpHeader.decapsulate(PORT, outer));
     }
 }

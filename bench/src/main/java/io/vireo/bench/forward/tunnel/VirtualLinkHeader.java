@@ -5,7 +5,10 @@ import static io.vireo.bench.forward.tunnel.OuterIpv4.require;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The eight bytes before an IPv4 packet on a virtual link of the substrate: a zero, the identifier, the length and the ethertype of what follows. */
+/**
+ * The eight bytes before an IPv4 packet on a virtual link of the substrate: a zero, the identifier, the length and the ethertype of what
+ * follows.
+ */
 public final class VirtualLinkHeader {
     /** Of frames of virtual links: local experimental (IEEE 802 §9.2.4). */
     public static final int ETHERTYPE = 0x88b5;

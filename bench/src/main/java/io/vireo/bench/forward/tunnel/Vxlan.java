@@ -33,12 +33,12 @@ record Vxlan(int vni) implements TunnelKind {
                 .putInt(vni << Byte.SIZE)
                 .put(addresses(LOCAL_MAC, REMOTE_MAC))
                 .putShort((short) TYPE_IPV4);
-        return OuterUdp.encapsulate(PORT, vxlan.put(inner).array());
+        return UdpHeader.encapsulate(PORT, vxlan.put(inner).array());
     }
 
     @Override
     public byte[] decapsulate(byte[] outer) {
-        byte[] vxlan = OuterUdp.decapsulate(PORT, outer);
+        byte[] vxlan = UdpHeader.decapsulate(PORT, outer);
         require(vxlan.length > HEADER_BYTES + FRAME_BYTES, "no room for VXLAN");
         ByteBuffer fields = ByteBuffer.wrap(vxlan);
         require(fields.getInt() == FLAGS, "wrong VXLAN flags");

@@ -66,8 +66,8 @@ public final class OuterHeader {
     }
 
     /**
-     * Writes the 20 bytes of an IPv4 header, complete but for options, which the checksum is not over. Its words and their sum are made in registers and stored once: to read back what was
-     * stored in smaller pieces costs more than all the rest.
+     * Writes the 20 bytes of an IPv4 header, complete but for options, which the checksum is not over. Its words and their sum are made in
+     * registers and stored once: to read back what was stored in smaller pieces costs more than all the rest.
      *
      * @param template what {@link #writeIpv4} wrote.
      * @param bytes of the header and all that follows it.

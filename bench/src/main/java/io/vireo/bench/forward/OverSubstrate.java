@@ -5,28 +5,19 @@ import io.vireo.dataplane.wire.value.InterfaceSpec;
 import java.util.List;
 
 /**
- * Packets come or leave by a virtual link of the substrate, in frames of a VLAN that no others have; or cross the node from one to the other.
+ * Packets come or leave by a virtual link of the substrate, in frames of a VLAN that no others have; or cross the node from one to the
+ * other.
  *
  * @param arrives whether they come by one
  * @param leaves whether they leave by one
  * @param routes what leads into it; of whichever neighbour
  */
-record VirtualLink(boolean arrives, boolean leaves, List<WorkloadRoute> routes) implements Tunnelling {
+record OverSubstrate(boolean arrives, boolean leaves, List<WorkloadRoute> routes) implements Tunnelling {
     static final int IDENTIFIER_IN = 0x123456;
     static final int IDENTIFIER_OUT = 0x654321;
 
     private static final int PEER = TunnelWorkloads.FAR_END_NEIGHBOUR;
     private static final int BEST_EFFORT = 0;
-
-    @Override
-    public List<Integer> routers(int router) {
-        return List.of(router);
-    }
-
-    @Override
-    public int sentHopLimit() {
-        return FlowFrames.HOP_LIMIT - 1;
-    }
 
     @Override
     public int neighbour() {

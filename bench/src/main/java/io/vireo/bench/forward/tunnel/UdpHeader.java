@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A UDP header without checksum (RFC 768) behind {@link OuterIpv4}; its source port stands for the flow inside. */
-final class OuterUdp {
+final class UdpHeader {
     /** The first dynamic port (RFC 6335 §6): the least that stands for a flow, and the one that the far end has. */
     static final int FIRST_PORT = 49152;
 
@@ -14,7 +14,7 @@ final class OuterUdp {
 
     private static final int PROTOCOL = 17;
 
-    private OuterUdp() {}
+    private UdpHeader() {}
 
     static byte[] encapsulate(int port, byte[] payload) {
         ByteBuffer udp = ByteBuffer.allocate(BYTES + payload.length)
