@@ -115,7 +115,7 @@ final class HostileStream implements AutoCloseable {
         for (int n = 0; n < count; n++) {
             int origin = rig.farEnds.origin(rig.hosts.mbuf(n));
             int vpn = rig.hosts.octet(n, 15) - 1;
-            int of = origin >= 0 ? vpns[origin] : whose(n);
+            int of = origin >= 0 ? vpns[origin] : whose(n, vpn);
             if (vpn != of) {
                 throw failure("left as VPN " + vpn + "'s, but is of " + of, Math.max(0, origin));
             }
@@ -138,8 +138,11 @@ final class HostileStream implements AutoCloseable {
         }
     }
 
-    /** Of which VPN a packet says it is that was put together. */
-    private int whose(int taken) {
+    /** Of which VPN a packet says it is that was put together; fragments that came about by chance say nothing. */
+    private int whose(int taken, int receiver) {
+        if (kind != HostileKind.FRAGMENTS) {
+            return receiver;
+        }
         return rig.hosts.octet(taken, rig.hosts.octet(taken, 16) == 0x08 ? 18 + 15 : 18 + 23);
     }
 

@@ -83,7 +83,8 @@ class HostileStreamTest {
             reporter.publishEntry(stream.toString());
             assertThat(stream.drops().keySet()).containsAll(all(kind));
             assertThat(stream.toHosts()).isGreaterThan(packets / 50);
-            assertThat(stream.merged() > 0).isEqualTo(kind == HostileKind.FRAGMENTS);
+            assertThat(kind != HostileKind.FRAGMENTS || stream.merged() > packets / 50)
+                    .isTrue();
         }
     }
 }
