@@ -45,7 +45,9 @@ class TunnelToLinuxTest {
                 12,
                 1468,
                 "mpls: {%s, over: udp, label: {out: 1012, in: 2012}}",
-                "ipip mode mplsip %s encap fou encap-sport auto encap-dport 6635");
+                "ipip mode mplsip %s encap fou encap-sport auto encap-dport 6635"),
+        IP_IN_FRAGMENTS(13, 1500, "ipip: {%s, fragment: outer}", "sit mode any nopmtudisc %s"),
+        GRE_IN_FRAGMENTS(14, 1500, "gre: {%s, key: 11, fragment: outer}", "gre key 11 nopmtudisc ignore-df %s");
 
         private final int number;
         private final int mtu;
@@ -67,6 +69,11 @@ class TunnelToLinuxTest {
         /** Then it has neighbours, and its routes next hops. */
         boolean isEthernet() {
             return number >= VXLAN.number && number <= ETHERNET_IN_GRE_OVER_IPV6.number;
+        }
+
+        /** Packets as long as those of the way underneath. */
+        boolean isFragmented() {
+            return mtu == 1500;
         }
 
         boolean isOverIpv6() {
@@ -101,6 +108,7 @@ class TunnelToLinuxTest {
         }
 
         List<String> commands() {
+            String longer = isFragmented() ? "ip link set t" + number + " mtu " + mtu + "\n" : "";
             String ethernet = isEthernet() ? """
                     ip link set t%1$d mtu %2$d
                     ip address add 10.1.%1$d.2/30 dev t%1$d
@@ -112,7 +120,7 @@ class TunnelToLinuxTest {
                 ip link set t%1$d up
                 ip address add 10.2.%1$d.2/32 dev lo
                 ip address add 2001:db8:2:%1$d::2/128 dev lo
-                """ + ethernet)
+                """ + longer + ethernet)
                     .formatted(
                             number,
                             there.formatted("local " + network() + far() + " remote " + network() + "1"),
