@@ -34,6 +34,14 @@ class KeepaliveToLinuxTest {
           encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.32,
             keepalive: {target: "2001:db8:9::2", interval: 200ms}}}
           addresses: [10.1.2.1/30, "2001:db8:9::1/64"]
+        - name: t3
+          encapsulation: {vxlan: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.33, vni: 77,
+            keepalive: {target: 10.1.3.2, interval: 200ms}}}
+          addresses: [10.1.3.1/30]
+        - name: t4
+          encapsulation: {gre: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.34, ethernet: true,
+            keepalive: {target: "2001:db8:4::2", interval: 200ms}}}
+          addresses: ["2001:db8:4::1/64"]
         """;
 
     /** The first way is longer than the second, so it is taken while it is there. */
@@ -45,6 +53,12 @@ class KeepaliveToLinuxTest {
     private static final List<String> LINUX = List.of(
             "ip address add 192.0.2.31/24 dev eth0",
             "ip address add 192.0.2.32/24 dev eth0",
+            "ip address add 192.0.2.33/24 dev eth0",
+            "ip address add 192.0.2.34/24 dev eth0",
+            "ip link add t3 type vxlan id 77 local 192.0.2.33 remote 192.0.2.1 dstport 4789",
+            "ip link add t4 type gretap local 192.0.2.34 remote 192.0.2.1",
+            "ip address add 10.1.3.2/30 dev t3",
+            "ip address add 2001:db8:4::2/64 dev t4 nodad",
             "ip link add t1 type gre local 192.0.2.31 remote 192.0.2.1",
             "ip link add t2 type sit mode any local 192.0.2.32 remote 192.0.2.1",
             "ip address add 10.1.1.2/30 dev t1",
@@ -81,6 +95,22 @@ class KeepaliveToLinuxTest {
             assertThat(downAfterNs).isBetween((MISSES - 1) * INTERVAL_NS, (MISSES + 1) * INTERVAL_NS + SLACK_NS);
             assertThat(lab.node.in("blue", "r1", "ip link show t1")).contains("NO-CARRIER");
             lab.assertReaches("10.2.0.2");
+            assertFollowsFrames(lab);
+        }
+    }
+
+    /** The kernel here asks for no MAC address while its device has no carrier, and yet the tunnel comes back, with another MAC, too. */
+    private static void assertFollowsFrames(LinuxPeerLab lab) {
+        for (String name : List.of("t3", "t4")) {
+            waitUntil(() -> link(lab, name).state() == LinkStatus.State.DOWN, lab);
+            assertThat(lab.node.in("blue", "r1", "ip link show " + name)).contains("NO-CARRIER");
+            lab.linux.run("ip link set " + name + " up");
+            waitUntil(() -> link(lab, name).state() == LinkStatus.State.UP, lab);
+            lab.linux.run("ip link set " + name + " down");
+            waitUntil(() -> link(lab, name).state() == LinkStatus.State.DOWN, lab);
+            lab.linux.run("ip link set " + name + " address 02:00:00:00:77:02 up");
+            lab.linux.run("ip address replace 2001:db8:4::2/64 dev t4 nodad"); // it goes with a link that goes down
+            waitUntil(() -> link(lab, name).state() == LinkStatus.State.UP, lab);
         }
     }
 

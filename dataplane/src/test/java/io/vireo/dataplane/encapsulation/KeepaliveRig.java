@@ -59,16 +59,26 @@ final class KeepaliveRig implements AutoCloseable {
         cross(NEAR_CORE, NEAR_LINK, FAR_LINK, LOCAL, REMOTE);
         cross(FAR_CORE, FAR_LINK, NEAR_LINK, REMOTE, LOCAL);
         add();
-        topology.addInterface(5, kind.of(tunnel(FAR_T, FAR, FAR_CORE, REMOTE, LOCAL)));
+        setFarMac(mac(FAR_T));
         inside(FAR, FAR_T, 2);
         key(FAR_T);
         dataplane.proxy.startCapture(17, 1, T, -1, 2000, 100);
         dataplane.settle();
     }
 
+    /** Adds the far end of the tunnel, or gives it another MAC address. */
+    void setFarMac(long mac) {
+        dataplane
+                .proxy
+                .topology()
+                .addInterface(
+                        5,
+                        kind.of(tunnel(FAR_T, FAR, FAR_CORE, REMOTE, LOCAL)).mac(kind.isEthernet() ? mac : mac(FAR_T)));
+    }
+
     /** Adds the near end of the tunnel. */
     void add() {
-        InterfaceSpec near = kind.of(tunnel(T, NEAR, NEAR_CORE, LOCAL, REMOTE));
+        InterfaceSpec near = kind.of(tunnel(T, NEAR, NEAR_CORE, LOCAL, REMOTE)).mac(mac(T));
         long high = target == AddressFamily.IPV4 ? 0 : INSIDE6;
         dataplane
                 .proxy
@@ -111,8 +121,13 @@ final class KeepaliveRig implements AutoCloseable {
         int length = target == AddressFamily.IPV4 ? 32 : 128;
         tables.addRoute(11, router, target, high, inside(host), length, RouteKind.LOCAL, new NextHops());
         tables.addInterfaceAddress(12, tunnel, target, high, inside(host), AddressUse.SOURCE);
-        NextHops via = new NextHops().add(tunnel, 0, 0, 1);
+        NextHops via = kind.isEthernet()
+                ? new NextHops().add(tunnel, high, inside(3 - host), 1)
+                : new NextHops().add(tunnel, 0, 0, 1);
         tables.addRoute(13, router, target, high, inside(3 - host), length, RouteKind.UNICAST, via);
+        if (kind.isEthernet() && tunnel == FAR_T) { // the near end must find out by itself
+            tables.addNeighbour(18, tunnel, target, high, inside(3 - host), mac(T));
+        }
     }
 
     /** Both directions have the same key: the two ends never send by one association. */

@@ -1,5 +1,7 @@
 package io.vireo.dataplane.encapsulation.keepalive;
 
+import io.vireo.dataplane.interfaces.FrameMark;
+import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Icmp;
 import io.vireo.dataplane.path.Ipv4;
@@ -14,6 +16,39 @@ public final class KeepaliveReceiver {
 
     public KeepaliveReceiver(KeepaliveTable table) {
         this.table = table;
+    }
+
+    /** Hears by which MAC address a target is reached. The kernel hears it too: it may have asked as well. */
+    public void hearArp(Burst burst, int i, long interfaceRecord) {
+        long record = asker(burst, i, interfaceRecord);
+        if (record != 0) {
+            hear(record, StationQuestion.ofArp(burst, i, record));
+        }
+    }
+
+    /** As {@link #hearArp}, of IPv6. */
+    public void hearAdvertisement(Burst burst, int i, long interfaceRecord) {
+        long record = asker(burst, i, interfaceRecord);
+        if (record != 0) {
+            hear(record, StationQuestion.ofAdvertisement(burst, i, record));
+        }
+    }
+
+    /** The record of the tunnel that a frame comes out of, if it has asked; else 0. */
+    private long asker(Burst burst, int i, long interfaceRecord) {
+        long record =
+                FrameMark.isSet(interfaceRecord) ? table.ofTunnel(InterfaceTable.encapsulation(interfaceRecord)) : 0;
+        boolean isAsking = record != 0
+                && KeepaliveTable.life(record) != 0
+                && KeepaliveTable.interfaceId(record) == burst.ingress[i]
+                && KeepaliveTable.station(record) == StationQuestion.UNKNOWN;
+        return isAsking ? record : 0;
+    }
+
+    private static void hear(long record, long mac) {
+        if (mac != StationQuestion.UNKNOWN) {
+            KeepaliveTable.setStation(record, mac);
+        }
     }
 
     /** Whether an IPv4 packet without options is such a reply; then it has been heard. */

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.encapsulation.keepalive;
 
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.interfaces.FrameMark;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
@@ -18,6 +19,9 @@ import io.vireo.dpdk.Mempool;
  * <p>A request is lost when there is no reply by the time of the next one; so many in a row, and the tunnel is down: between
  * {@code misses} and {@code misses + 1} intervals after its far end has fallen silent. One reply, and it is up. Until the first
  * reply, or so many losses, it is neither.
+ *
+ * <p>Through a tunnel of frames a request goes to the MAC address of the target. As long as that is not known, and after each loss, the
+ * stations there are asked for it; the request goes as soon as one has answered, in the same interval.
  */
 public final class KeepaliveSender {
     /** Maximum requests that are sent in one round. */
@@ -85,13 +89,25 @@ public final class KeepaliveSender {
         }
         hear(record);
         if (nowNs - Memory.getLong(record + KeepaliveTable.DUE_NS) < 0) {
-            return 0;
+            return sendWaiting(index, record, nowNs);
         }
         decide(record);
         int number = Memory.getInt(record + KeepaliveTable.NUMBER) + 1;
         schedule(record, nowNs);
         KeepaliveTable.sent(record, number, nowNs);
         show(record);
+        return send(index, record, number) ? 1 : 0;
+    }
+
+    /** Sends the request that waited for a MAC address, if that has come. */
+    private int sendWaiting(int index, long record, long nowNs) {
+        boolean isReady = Memory.getInt(record + KeepaliveTable.WAITS) != 0
+                && KeepaliveTable.station(record) != StationQuestion.UNKNOWN;
+        if (!isReady) {
+            return 0;
+        }
+        int number = Memory.getInt(record + KeepaliveTable.NUMBER);
+        KeepaliveTable.sent(record, number, nowNs);
         return send(index, record, number) ? 1 : 0;
     }
 
@@ -109,6 +125,7 @@ public final class KeepaliveSender {
         Memory.putInt(record + KeepaliveTable.STATE, PENDING);
         Memory.putInt(record + KeepaliveTable.SHOWN_INTERFACE, KeepaliveTable.interfaceId(record));
         Memory.putInt(record + KeepaliveTable.SEEN_REPLY, 0);
+        Memory.putInt(record + KeepaliveTable.WAITS, 0);
     }
 
     private void hear(long record) {
@@ -125,6 +142,7 @@ public final class KeepaliveSender {
         int unanswered = Memory.getInt(record + KeepaliveTable.NUMBER) - KeepaliveTable.newestReply(record);
         if (unanswered > 0) {
             Memory.putInt(record + KeepaliveTable.LOST, Memory.getInt(record + KeepaliveTable.LOST) + 1);
+            KeepaliveTable.setStation(record, StationQuestion.UNKNOWN); // another may be there
         }
         if (unanswered >= KeepaliveTable.misses(record)) {
             Memory.putInt(record + KeepaliveTable.STATE, DOWN);
@@ -155,25 +173,60 @@ public final class KeepaliveSender {
             return false;
         }
         long mbuf = fresh.get(0);
-        long packet = Mbuf.dataAddress(mbuf) + Ethernet.HEADER_BYTES;
-        int bytes = KeepaliveTable.isIpv6(record)
-                ? EchoRequest.writeIpv6(packet, interfaces.addresses(), record, index, number)
-                : EchoRequest.writeIpv4(packet, interfaces.addresses(), record, index, number);
-        boolean isSent = bytes > 0 && encapsulate(mbuf, packet, bytes, interfaceRecord, record);
+        boolean isSent = FrameMark.isSet(interfaceRecord)
+                ? sendFrame(index, record, number, mbuf, interfaceRecord)
+                : sendPacket(mbuf, writeRequest(mbuf, index, record, number), true, interfaceRecord, record);
         if (!isSent) {
             Mempool.free(fresh, 0, 1);
         }
         return isSent;
     }
 
-    private boolean encapsulate(long mbuf, long packet, int bytes, long interfaceRecord, long record) {
+    /** Sends a request in a frame; or, in its place, the question for whom the frame would be. */
+    private boolean sendFrame(int index, long record, int number, long mbuf, long interfaceRecord) {
+        long own = InterfaceTable.destinationOf(interfaceRecord);
+        long station = KeepaliveTable.station(record);
+        boolean isKnown = station != StationQuestion.UNKNOWN;
+        boolean isIpv6 = KeepaliveTable.isIpv6(record);
+        Memory.putInt(record + KeepaliveTable.WAITS, isKnown ? 0 : 1);
+        int bytes = isKnown ? writeRequest(mbuf, index, record, number) : writeQuestion(mbuf, record, own);
+        long frame = Mbuf.dataAddress(mbuf);
+        Memory.putLong(frame, (isKnown ? station : StationQuestion.destination(record)) | own << 48);
+        Memory.putInt(frame + Long.BYTES, (int) (own >>> 16));
+        boolean isIp = isKnown || isIpv6;
+        int ipType = isIpv6 ? Ethernet.WIRE_IPV6 : Ethernet.WIRE_IPV4;
+        Memory.putShort(frame + Ethernet.TYPE, (short) (isIp ? ipType : Ethernet.WIRE_ARP));
+        return sendPacket(mbuf, bytes, isIp, interfaceRecord, record);
+    }
+
+    private int writeQuestion(long mbuf, long record, long own) {
+        return KeepaliveTable.isIpv6(record)
+                ? StationQuestion.writeSolicitation(packet(mbuf), interfaces.addresses(), record, own)
+                : StationQuestion.writeArp(packet(mbuf), interfaces.addresses(), record, own);
+    }
+
+    private int writeRequest(long mbuf, int index, long record, int number) {
+        return KeepaliveTable.isIpv6(record)
+                ? EchoRequest.writeIpv6(packet(mbuf), interfaces.addresses(), record, index, number)
+                : EchoRequest.writeIpv4(packet(mbuf), interfaces.addresses(), record, index, number);
+    }
+
+    private static long packet(long mbuf) {
+        return Mbuf.dataAddress(mbuf) + Ethernet.HEADER_BYTES;
+    }
+
+    /** Sends what has been written, if it has any bytes. */
+    private boolean sendPacket(long mbuf, int bytes, boolean isIp, long interfaceRecord, long record) {
+        if (bytes == 0) {
+            return false;
+        }
         Mbuf.append(mbuf, Ethernet.HEADER_BYTES + bytes);
         int disposition = encapsulator.sendAsIs(
                 txFrames,
                 mbuf,
-                packet,
+                packet(mbuf),
                 bytes,
-                true,
+                isIp,
                 InterfaceTable.router(interfaceRecord),
                 KeepaliveTable.encapsulation(record));
         if (disposition != Disposition.FORWARD) {

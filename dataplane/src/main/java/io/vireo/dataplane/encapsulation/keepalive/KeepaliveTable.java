@@ -16,9 +16,10 @@ import org.agrona.UnsafeApi;
  *   16  target, high half                24  target, low half
  *   32  interface                        36  encapsulation
  *   40  interval, ms                     44  misses        48  1 = the target is an IPv6 one
+ *   56  MAC address by which the target is reached, of a tunnel of frames; 0 = unknown      receivers; the sender forgets it
  *   64  life that the sender knows       72  when the next request is due, ns           sender
  *   80  number of the newest request     84  lost requests 88  state 92  interface it is shown of
- *   96  number of the newest reply that the sender has seen
+ *   96  number of the newest reply that the sender has seen     100  1 = the newest request waits for a MAC address
  *  104  number of the newest reply, above it its round-trip time, us     receivers, in one store
  *  128  when the last 16 requests were sent, ns, by number modulo 16     sender, before the number
  * </pre>
@@ -44,6 +45,7 @@ public final class KeepaliveTable {
     private static final int INTERVAL_MS = 40;
     private static final int MISSES = 44;
     private static final int IS_IPV6 = 48;
+    private static final int STATION = 56;
     private static final int REPLY = 104;
     private static final int SENT_NS = 128;
 
@@ -55,21 +57,24 @@ public final class KeepaliveTable {
     static final int STATE = 88;
     static final int SHOWN_INTERFACE = 92;
     static final int SEEN_REPLY = 96;
+    static final int WAITS = 100;
 
     private static final long MAX_ROUND_TRIP_US = Integer.MAX_VALUE;
     private static final long NS_PER_MS = 1_000_000L;
     private static final long NS_PER_US = 1_000L;
 
     private final long base;
+    private final long byTunnel;
     private final int capacity;
     private final long key0;
     private final long key1;
     private long lives;
 
-    /** Takes memory for the indices below {@code capacity}; it is used only as records are filled. */
+    /** Takes memory for the indices below {@code capacity}, which tunnels are as well; it is used only as records are filled. */
     public KeepaliveTable(int capacity) {
         this.capacity = capacity;
         base = new Region((long) capacity << RECORD_SHIFT).address();
+        byTunnel = new Region((long) capacity * Integer.BYTES).address();
         SecureRandom random = new SecureRandom();
         key0 = random.nextLong();
         key1 = random.nextLong();
@@ -92,10 +97,19 @@ public final class KeepaliveTable {
         Memory.putInt(record + MISSES, keepalive.misses());
         Memory.putInt(record + IS_IPV6, keepalive.family() == AddressFamily.IPV6 ? 1 : 0);
         Memory.putLong(record + REPLY, 0);
+        Memory.putLong(record + STATION, StationQuestion.UNKNOWN);
+        UnsafeApi.putIntOpaque(
+                null, byTunnel + (long) encapsulation * Integer.BYTES, index); // who reads it looks at the life
         UnsafeApi.putLongRelease(null, record + LIFE, lives); // pairs with the volatile read in life
         if (index >= end()) {
             UnsafeApi.putIntRelease(null, base + END, index + 1); // pairs with the volatile read in end
         }
+    }
+
+    /** The record of a tunnel, for the accessors that take one; 0: it has never had any. */
+    long ofTunnel(int encapsulation) {
+        int index = UnsafeApi.getIntOpaque(null, byTunnel + (long) encapsulation * Integer.BYTES);
+        return index == 0 ? 0 : record(index);
     }
 
     /** Ends what a record stands for. Conductor only. */
@@ -148,6 +162,15 @@ public final class KeepaliveTable {
 
     static boolean isIpv6(long record) {
         return Memory.getInt(record + IS_IPV6) != 0;
+    }
+
+    /** MAC address by which the target is reached, or {@link StationQuestion#UNKNOWN}. */
+    static long station(long record) {
+        return UnsafeApi.getLongOpaque(null, record + STATION);
+    }
+
+    static void setStation(long record, long mac) {
+        UnsafeApi.putLongOpaque(null, record + STATION, mac);
     }
 
     /** Remembers a request that is about to be sent. Sender only. */

@@ -7,6 +7,9 @@
  *
  * <ul>
  *   <li>Out: {@link io.vireo.dataplane.encapsulation.keepalive.KeepaliveSender}, of one worker, as network control of the router itself.
+ *   <li>A tunnel of frames needs the target's MAC address first: {@link
+ *       io.vireo.dataplane.encapsulation.keepalive.StationQuestion} asks for it, by ARP or a neighbour solicitation, without the
+ *       kernel, whose device has no carrier while the tunnel is down.
  *   <li>In: {@link io.vireo.dataplane.encapsulation.keepalive.KeepaliveReceiver}, of every worker, takes the replies from what would be
  *       the kernel's. Nobody else can make one: each tunnel has a number that only its far end sees.
  *   <li>Counters: state, requests, lost ones and round-trip time per interface, in shared memory. Control is not needed for any of it;

@@ -123,6 +123,7 @@ public final class Answers {
     public int answer(Burst burst, int i, int reason, long nowNs) {
         long record = interfaces.record(burst.ingress[i]);
         if (reason == ARP) {
+            keepalives.hearArp(burst, i, record);
             return isForGroupOrOwnMac(burst, i, record) ? arp(burst, i, record, nowNs) : NONE;
         }
         if (reason == LINK_MULTICAST) {
@@ -170,7 +171,11 @@ public final class Answers {
         if (isIpv6 ? keepalives.takeIpv6(burst, i, nowNs) : keepalives.takeIpv4(burst, i, nowNs)) {
             return ANSWERED;
         }
-        return isIpv6 ? localIpv6(burst, i, record, nowNs) : localIpv4(burst, i, record, nowNs);
+        if (isIpv6) {
+            keepalives.hearAdvertisement(burst, i, record);
+            return localIpv6(burst, i, record, nowNs);
+        }
+        return localIpv4(burst, i, record, nowNs);
     }
 
     /** The kernel looks at the TTL first, at the neighbour later. */

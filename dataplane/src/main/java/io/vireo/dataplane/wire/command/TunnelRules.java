@@ -73,9 +73,6 @@ final class TunnelRules {
                     ? null
                     : "keepaliveTargetLow: keepalives have a target";
         }
-        if (tunnel.isEthernet()) {
-            return "keepaliveTargetLow: a tunnel of frames has none";
-        }
         return CommandRules.isHost(keepalive.family(), keepalive.targetHigh(), keepalive.targetLow())
                 ? CommandRules.first(
                         KEEPALIVE_INTERVAL.check(keepalive.intervalMs()), KEEPALIVE_MISSES.check(keepalive.misses()))

@@ -74,10 +74,6 @@ class TunnelRulesTest {
         refusesTunnel("keepaliveInterval", spec -> TestInterfaces.keepalive(ipIp(spec), V6, 1, 1, 60_001, 3));
         refusesTunnel("keepaliveMisses", spec -> TestInterfaces.keepalive(ipIp(spec), V4, 0, 1, 1000, 0));
         refusesTunnel("keepaliveMisses", spec -> TestInterfaces.keepalive(ipIp(spec), V4, 0, 1, 1000, 11));
-        refusesTunnel(
-                "keepaliveTargetLow",
-                spec -> TestInterfaces.keepalive(
-                        spec.tunnel(Encapsulation.VXLAN, 1, V4, 0, 1, 0, 2, 64).vxlan(4789, 1), V4, 0, 1, 1000, 3));
     }
 
     @Test

@@ -71,9 +71,7 @@ final class KeepaliveFields {
             return;
         }
         IpAddress target = keepalive.target();
-        if (tunnel.encapsulation().carriesFrames()) {
-            checks.problem(tunnel, KEEPALIVE, "is of tunnels that carry packets; this one carries frames");
-        } else if (target.isMulticast() || target.isUnspecified() || target.isLoopback()) {
+        if (target.isMulticast() || target.isUnspecified() || target.isLoopback()) {
             checks.problem(tunnel, KEEPALIVE, "has a target that is not the address of another router: " + target);
         } else if (owner.addresses().stream()
                 .anyMatch(address -> address.address().equals(target))) {
@@ -82,6 +80,14 @@ final class KeepaliveFields {
                 .noneMatch(address -> address.address().family() == target.family())) {
             checks.problem(
                     tunnel, KEEPALIVE, "needs an address of the interface to send from, of the family of " + target);
+        } else if (tunnel.encapsulation().carriesFrames()
+                && owner.addresses().stream()
+                        .noneMatch(address -> address.subnet().contains(target))) {
+            checks.problem(
+                    tunnel,
+                    KEEPALIVE,
+                    "has a target that is in none of the interface's subnets, and this tunnel carries frames: "
+                            + target);
         }
     }
 

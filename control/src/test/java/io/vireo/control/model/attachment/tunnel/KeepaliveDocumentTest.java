@@ -72,11 +72,14 @@ class KeepaliveDocumentTest {
     }
 
     @Test
-    void shouldRefuseThemWhereFramesAreCarried() {
-        String reason = "is of tunnels that carry packets";
-        of("vxlan", ", vni: 7, keepalive: {target: 10.0.0.2}")
+    void shouldWantTheTargetOnTheLinkWhereFramesAreCarried() throws InvalidConfigurationException {
+        assertThat(keepalive(of("vxlan", ", vni: 7, keepalive: {target: 10.0.0.2}")))
+                .isNotNull();
+        String reason =
+                "has a target that is in none of the interface's subnets, and this tunnel carries frames: 10.9.0.2";
+        of("vxlan", ", vni: 7, keepalive: {target: 10.9.0.2}")
                 .assertRefused("vpns[1].routers[0].interfaces[0].encapsulation.vxlan.keepalive", reason);
-        of("gre", ", ethernet: true, keepalive: {target: 10.0.0.2}")
+        of("gre", ", ethernet: true, keepalive: {target: 10.9.0.2}")
                 .assertRefused("vpns[1].routers[0].interfaces[0].encapsulation.gre.keepalive", reason);
     }
 
