@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The main of a JVM without a collector: runs a whole data plane on ports that receive for ever, changes routes meanwhile, and
@@ -146,6 +147,7 @@ final class AllocationProbe {
                     MAC, HOST, 0x0800, tunnelled(GrePacket.PROTOCOL, GrePacket.with(header, plain), i)));
         }
         for (int i = 0; i < 30; i++) {
+            frames.add(TestFrames.tagged(MAC, HOST, FragmentProbe.VLAN, 0x0800, FragmentProbe.packet(i)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, VxlanProbe.toFar(i)));
             for (byte[] datagram : VxlanProbe.fromFar(MAC, HOST, plain)) {
                 frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(VxlanPacket.PROTOCOL, datagram, i)));
@@ -214,11 +216,9 @@ final class AllocationProbe {
                         10,
                         TestInterfaces.vns(tunnel(VNS_TUNNEL), VnsOption.EXPERIMENTAL_WITH_FLOW, VPN_ID)
                                 .tunnelModes(MODES));
-        proxy.tables()
-                .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0aca0000, 16, RouteKind.UNICAST, onLink(VNS_TUNNEL));
-        proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac80000, 16, RouteKind.UNICAST, onLink(TUNNEL));
-        proxy.tables()
-                .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac90000, 16, RouteKind.UNICAST, onLink(GRE_TUNNEL));
+        route(0x0aca0000, VNS_TUNNEL);
+        route(0x0ac80000, TUNNEL);
+        route(0x0ac90000, GRE_TUNNEL);
         proxy.topology()
                 .addInterface(
                         10,
@@ -226,23 +226,14 @@ final class AllocationProbe {
                                 .vns(VnsOption.EXPERIMENTAL, VPN_ID));
         addMembers();
         proxy.tables().addNeighbour(10, CORE, AddressFamily.IPV4, 0, 0x0acb0001, HOST);
-        proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acb0000, 16, RouteKind.UNICAST, onLink(CORE));
+        route(0x0acb0000, CORE);
         VirtualLinkProbe.build(proxy, ROUTER, MAC, HOST);
-        proxy.tables()
-                .addRoute(
-                        10,
-                        ROUTER,
-                        AddressFamily.IPV4,
-                        0,
-                        0x0ad10000,
-                        16,
-                        RouteKind.UNICAST,
-                        onLink(VirtualLinkProbe.LINK));
+        route(0x0ad10000, VirtualLinkProbe.LINK);
         proxy.topology().addInterface(10, TestInterfaces.esp(tunnel(ESP_TUNNEL), ESP.algorithm(), 64, true));
         proxy.keys().addSecurityAssociation(10, ESP.spec(ESP_TUNNEL, true, memory.incarnation(), 1));
         proxy.keys().addSecurityAssociation(10, ESP.spec(ESP_TUNNEL, false, memory.incarnation(), 1));
-        proxy.tables()
-                .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acc0000, 16, RouteKind.UNICAST, onLink(ESP_TUNNEL));
+        route(0x0acc0000, ESP_TUNNEL);
+        FragmentProbe.build(proxy, MAC, HOST);
         VxlanProbe.build(proxy, tunnel(VxlanProbe.TUNNEL), ROUTER, MAC, HOST);
         LabelledProbe.build(proxy, ROUTER, AllocationProbe::tunnel, MODES);
         proxy.classes().setPortRate(10, 1, 40_000_000_000L, ClassProxy.ETHERNET_OVERHEAD_BYTES);
@@ -305,6 +296,10 @@ final class AllocationProbe {
         }
     }
 
+    private void route(long prefix, int interfaceId) {
+        proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, prefix, 16, RouteKind.UNICAST, onLink(interfaceId));
+    }
+
     private NextHops onLink(int interfaceId) {
         return via.clear().add(interfaceId, 0, 0, 1);
     }
@@ -314,16 +309,21 @@ final class AllocationProbe {
         return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
     }
 
-    /** In and out of each tunnel, a VPN-ID's interface and a virtual link, into the encrypted tunnel, put together, members: the least. */
+    /** In and out of each tunnel, a VPN-ID's interface and a virtual link, into the encrypted tunnel, fragments and so on: the least. */
     private long tunnelled() {
         long encrypted = memory.statisticsReader().interfaceCounts(ESP_TUNNEL).txPackets();
         long reassembled = memory.statisticsReader().answers(ROUTER)[AnswerKind.REASSEMBLED.code()];
         long members = memory.statisticsReader().interfaceCounts(SHARED).rxPackets();
+        long fragments = FragmentProbe.min(memory.statisticsReader());
         long labelled = Math.min(tunnelled(LabelledProbe.IN_GRE), tunnelled(LabelledProbe.ON_LINK));
         return IntStream.concat(
                         VirtualLinkProbe.all(), IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, VxlanProbe.TUNNEL, CORE))
                 .mapToLong(this::tunnelled)
-                .reduce(Math.min(Math.min(labelled, members), Math.min(encrypted, reassembled)), Math::min);
+                .reduce(
+                        LongStream.of(labelled, members, encrypted, reassembled, fragments)
+                                .min()
+                                .orElse(0),
+                        Math::min);
     }
 
     private long tunnelled(int tunnel) {

@@ -56,11 +56,16 @@ public final class RingWire implements AutoCloseable {
 
     /** Puts the next frame of a burst into a buffer, behind which stands whatever an earlier one left. */
     public void put(byte[] frame, int length) {
+        put(frame, length, length);
+    }
+
+    /** As {@link #put(byte[], int)}; behind the frame stands the rest of these bytes. */
+    public void put(byte[] frame, int copied, int length) {
         if (pool.allocate(put, putCount, 1) == 0) {
             throw new AssertionError("no packet buffers left");
         }
         long mbuf = put.get(putCount++);
-        Memory.copy(frame, 0, Mbuf.dataAddress(mbuf), length);
+        Memory.copy(frame, 0, Mbuf.dataAddress(mbuf), copied);
         Mbuf.setLength(mbuf, length);
     }
 

@@ -1,12 +1,14 @@
 package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.HandDrivenDataplane;
+import io.vireo.dataplane.RingWire;
 import io.vireo.dataplane.TestFrames;
 import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,6 +33,7 @@ final class LabelRig implements AutoCloseable {
     static final long HOST = 0x02000000aa03L;
 
     static final int MTU = 1500;
+    private static final int PORTS = 3;
     static final int TYPE = 0x8847;
     private static final int NET_OUT = 0x0a000100; // 10.0.1.0
     private static final long NEIGHBOUR_MAC = 0x02000000bb00L;
@@ -39,12 +42,30 @@ final class LabelRig implements AutoCloseable {
     static final int NETWORK = 0x0a630000; // 10.99.0.0/16
 
     final HandDrivenDataplane dataplane = new HandDrivenDataplane(1);
+    private final List<RingWire> wires = new ArrayList<>();
 
     /** With frames that come by port 0. */
     LabelRig(List<byte[]> frames) {
         dataplane.port(0, frames);
         dataplane.port(1);
         dataplane.port(2);
+        build();
+    }
+
+    /** With {@link #wires}. */
+    LabelRig() {
+        for (int port = 0; port < PORTS; port++) {
+            wires.add(dataplane.wire(port));
+        }
+        build();
+    }
+
+    /** To each of the ports. */
+    List<RingWire> wires() {
+        return wires;
+    }
+
+    private void build() {
         var proxy = dataplane.proxy;
         proxy.topology().addRouter(1, VPN_ROUTER, 101, 1_000_000, 1_000_000, "vpn");
         proxy.topology().addRouter(2, ROUTER, 102, 1_000_000, 1_000_000, "p");
