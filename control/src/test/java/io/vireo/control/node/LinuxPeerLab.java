@@ -89,7 +89,6 @@ final class LinuxPeerLab implements AutoCloseable {
                     interfaces:
                       - {name: wan, port: wan, mpls: true, addresses: [192.0.2.1/24, "2001:db8:a::1/64"]}
                     labels: [%s]
-                    routes:
             %s
               - name: blue
                 id: 101
@@ -100,7 +99,11 @@ final class LinuxPeerLab implements AutoCloseable {
             %s
                     routes:
             %s
-            """.formatted(HOST_PORT, TAP, labels, coreRoutes.indent(10), tunnels.indent(10), routes.indent(10)));
+            """.formatted(HOST_PORT, TAP, labels, routesOf(coreRoutes), tunnels.indent(10), routes.indent(10)));
+    }
+
+    private static String routesOf(String elements) {
+        return elements.isEmpty() ? "" : "routes:\n".indent(8) + elements.indent(10);
     }
 
     private Process startServer() {
