@@ -99,10 +99,10 @@ public final class EncapsulationTable {
         return Memory.getInt(record + FIX_UP);
     }
 
-    /** Whether its packets get a header and nothing else: no modes, no class of their own, no emulated wire, nothing behind them. */
+    /** Whether nothing special is asked of its packets: no modes, no class of their own, no emulated wire. */
     static boolean isPlain(long record) {
         int special = modes(record) | Memory.getInt(record + EMULATED) | (Memory.getInt(record + CLASS_PORT) ^ NO_PORT);
-        return special == 0 && FixUp.isHeaderAlone(fixUp(record));
+        return special == 0;
     }
 
     /** Whether it is a virtual link of the substrate. */

@@ -67,7 +67,8 @@ public final class Encapsulator {
         headers = new PacketHeaders(encapsulations, groups, isLive);
         shortChain = tap == null
                 ? null
-                : new ShortChain(encapsulations, adjacencies, interfaces.virtualLinks(), headers, tap);
+                : new ShortChain(
+                        encapsulations, adjacencies, interfaces.virtualLinks(), associations, headers, frames, tap);
     }
 
     /** The ways that what is sent takes. */
@@ -85,12 +86,11 @@ public final class Encapsulator {
      * @return {@link Disposition#FORWARD}; else what becomes of the packet, which is as it was.
      */
     public int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, long adjacency) {
-        int encapsulation = AdjacencyTable.encapsulation(adjacency);
-        if (shortChain != null && shortChain.send(txFrames, mbuf, packet, bytes, router, encapsulation)) {
+        if (shortChain != null && shortChain.send(txFrames, mbuf, packet, bytes, router, adjacency)) {
             return Disposition.FORWARD;
         }
         frames.begin(packet, bytes, adjacency);
-        return send(txFrames, mbuf, packet, bytes, router, encapsulation);
+        return send(txFrames, mbuf, packet, bytes, router, AdjacencyTable.encapsulation(adjacency));
     }
 
     /** As {@link #send}, by an interface, past adjacencies; frames have their header before the packet, which then need not be IP. */

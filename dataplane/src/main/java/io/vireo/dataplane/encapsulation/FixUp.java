@@ -57,18 +57,11 @@ public final class FixUp {
     /** An IPv6 header, a UDP header and a label around an IP packet. */
     public static final int MPLS_UDP_OVER_IPV6 = 17;
 
-    /** A bit for each kind of which {@link #otherBytes} is 0. */
-    private static final int HEADER_ALONE = headerAlone();
+    private static final int ESP =
+            1 << ESP_OVER_IPV4 | 1 << ESP_OVER_IPV6 | 1 << ESP_UDP_OVER_IPV4 | 1 << ESP_UDP_OVER_IPV6;
+    private static final int ETHERNET = 1 << VXLAN | 1 << GRE_ETHERNET;
 
     private FixUp() {}
-
-    private static int headerAlone() {
-        int kinds = 0;
-        for (int fixUp = IPIP_OVER_IPV4; fixUp <= MPLS_UDP_OVER_IPV6; fixUp++) {
-            kinds |= isEsp(fixUp) || isEthernet(fixUp) ? 0 : 1 << fixUp;
-        }
-        return kinds;
-    }
 
     /** Whether the header ends with a label behind an outer header. */
     static boolean hasLabel(int fixUp) {
@@ -93,15 +86,12 @@ public final class FixUp {
 
     /** Whether the packet is encrypted, which puts something behind it too. */
     static boolean isEsp(int fixUp) {
-        return fixUp == ESP_OVER_IPV4
-                || fixUp == ESP_OVER_IPV6
-                || fixUp == ESP_UDP_OVER_IPV4
-                || fixUp == ESP_UDP_OVER_IPV6;
+        return (ESP >>> fixUp & 1) != 0;
     }
 
     /** Whether a packet gets nothing beside the header. */
     static boolean isHeaderAlone(int fixUp) {
-        return (HEADER_ALONE >>> fixUp & 1) != 0;
+        return ((ESP | ETHERNET) >>> fixUp & 1) == 0;
     }
 
     /** What a packet gets beside the header: what is behind it, or the Ethernet header of the frame that it is in. */
@@ -116,6 +106,6 @@ public final class FixUp {
 
     /** Whether what is inside is a frame. */
     static boolean isEthernet(int fixUp) {
-        return fixUp == VXLAN || fixUp == GRE_ETHERNET;
+        return (ETHERNET >>> fixUp & 1) != 0;
     }
 }
