@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 public record OutgoingLabels(List<Integer> labels, int ttl) {
     public static final int UNIFORM = 0;
 
+    /** What a label takes on the wire (RFC 3032 §2.1). */
+    public static final int ENTRY_BYTES = 4;
+
     /** Of labels that are none of the packet's business (RFC 3443 §3.2). */
     public static final int PIPE = 255;
 

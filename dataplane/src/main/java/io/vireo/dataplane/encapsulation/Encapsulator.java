@@ -165,7 +165,13 @@ public final class Encapsulator {
             outer = VpnIdMarker.insert(outer, chain.missingBytes, 0, paths.egress(chain.lastAdjacency));
             length += chain.missingBytes;
         }
-        setEtherType(outer);
+        if (chain.labelled != TunnelChain.NOT_LABELLED) {
+            boolean isStack = FixUp.isOnLink(EncapsulationTable.fixUp(chain.records[chain.depth - 1]));
+            outer = LabelledRoutes.push(outer, isStack, chain.labelled);
+            length += LabelledRoutes.labelBytes(chain.labelled);
+        } else {
+            setEtherType(outer);
+        }
         long frame = Rewrite.setHeader(outer, chain.lastAdjacency);
         Rewrite.send(txFrames, mbuf, sender, frame, length, chain.lastAdjacency);
         charge(txFrames, TxFrames.place(AdjacencyTable.target(chain.lastAdjacency)));

@@ -47,8 +47,7 @@ public final class LabelledRoutes {
         if (stack - Mbuf.bufferAddress(mbuf) < AdjacencyTable.headerBytes(beneath)) {
             return NO_HEADROOM;
         }
-        push(stack, packet, AdjacencyTable.labels(adjacency));
-        Memory.putShort(stack - Short.BYTES, (short) Ethernet.WIRE_MPLS);
+        push(packet, false, adjacency);
         long frame = Rewrite.setHeader(stack, beneath);
         Rewrite.send(txFrames, mbuf, router, frame, bytes + labelBytes, beneath);
         return Disposition.FORWARD;
@@ -59,16 +58,27 @@ public final class LabelledRoutes {
         return Math.max(0, AdjacencyTable.limit(AdjacencyTable.beneath(adjacency)) - labelBytes(adjacency));
     }
 
-    private static int labelBytes(long adjacency) {
+    /** Bytes that the labels of such an adjacency take. */
+    static int labelBytes(long adjacency) {
         return PushedLabels.count(AdjacencyTable.labels(adjacency)) * LabelEntry.BYTES;
     }
 
-    private static void push(long stack, long packet, long labels) {
-        int fields = OuterModes.fieldsOf(packet);
-        int last = PushedLabels.count(labels) - 1;
-        for (int n = 0; n <= last; n++) {
+    /**
+     * Puts the labels of an adjacency, and the ethertype, before a packet or, if it begins with a label, before that.
+     *
+     * @return where they begin.
+     */
+    static long push(long packet, boolean hasLabel, long adjacency) {
+        long labels = AdjacencyTable.labels(adjacency);
+        long stack = packet - labelBytes(adjacency);
+        int fields = hasLabel ? LabelEntry.fieldsOf(LabelEntry.at(packet)) : OuterModes.fieldsOf(packet);
+        int count = PushedLabels.count(labels);
+        for (int n = 0; n < count; n++) {
             int entry = LabelEntry.before(PushedLabels.entry(labels, n), fields);
-            Memory.putIntBigEndian(stack + (long) n * LabelEntry.BYTES, n < last ? LabelEntry.notBottom(entry) : entry);
+            boolean isLast = n == count - 1 && !hasLabel;
+            Memory.putIntBigEndian(stack + (long) n * LabelEntry.BYTES, isLast ? entry : LabelEntry.notBottom(entry));
         }
+        Memory.putShort(stack - Short.BYTES, (short) Ethernet.WIRE_MPLS);
+        return stack;
     }
 }

@@ -22,6 +22,9 @@ final class TunnelChain {
     /** No tunnel of the chain. */
     static final int NOWHERE = -1;
 
+    /** No labels. */
+    static final long NOT_LABELLED = 0;
+
     private static final int UNDERLAY_UNRESOLVED = Disposition.drop(DropReason.UNDERLAY_UNRESOLVED);
     private static final int NESTED_TOO_DEEP = Disposition.drop(DropReason.NESTED_TOO_DEEP);
     private static final int ENCAPSULATED_TOO_BIG = Disposition.drop(DropReason.ENCAPSULATED_TOO_BIG);
@@ -49,6 +52,9 @@ final class TunnelChain {
 
     /** Of the neighbour at its end. */
     long lastAdjacency;
+
+    /** The adjacency whose labels the packet gets there, or {@link #NOT_LABELLED}. */
+    long labelled;
 
     /** How long the packet is with all of them, and how much of that is behind it. */
     int encapsulatedBytes;
@@ -93,6 +99,7 @@ final class TunnelChain {
         missingBytes = 0;
         mayFragmentAt = NOWHERE;
         fragmentAt = NOWHERE;
+        labelled = NOT_LABELLED;
         while (encapsulation != EncapsulationTable.NONE) {
             if (depth == MAX_DEPTH) {
                 return NESTED_TOO_DEEP;
@@ -110,7 +117,7 @@ final class TunnelChain {
             lastAdjacency = paths.adjacency(record, frames.described(), frames.describedBytes());
             frames.enter(depth, lastAdjacency);
             int disposition = AdjacencyTable.disposition(lastAdjacency);
-            if (disposition != Disposition.FORWARD) {
+            if (disposition != Disposition.FORWARD && !entersPath(disposition)) {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
             }
             refusal = leave(record);
@@ -123,6 +130,20 @@ final class TunnelChain {
             encapsulation = AdjacencyTable.encapsulation(lastAdjacency);
         }
         return Disposition.FORWARD;
+    }
+
+    /** Whether a packet may leave by the last adjacency with labels, as one of a label-switched path, which end a chain. */
+    private boolean entersPath(int disposition) {
+        if (disposition != AdjacencyTable.LABELLED) {
+            return false;
+        }
+        labelled = lastAdjacency;
+        lastAdjacency = AdjacencyTable.beneath(labelled);
+        int labelBytes = LabelledRoutes.labelBytes(labelled);
+        encapsulatedBytes += labelBytes;
+        bytesAround += labelBytes;
+        return AdjacencyTable.disposition(lastAdjacency) == Disposition.FORWARD
+                && UnderlayPaths.isPlainLink(lastAdjacency);
     }
 
     /** What is put around the packets of the outermost tunnel that may fragment them, or of the one that does. */

@@ -40,6 +40,10 @@ public final class UnderlayPaths {
             long record = encapsulations.record(next);
             headerBytes += addedBytes(record);
             long adjacency = adjacency(record, packet, bytes);
+            if (AdjacencyTable.isLabelled(adjacency)) {
+                headerBytes += LabelledRoutes.labelBytes(adjacency);
+                adjacency = AdjacencyTable.beneath(adjacency);
+            }
             boolean isRefused = FixUp.isOnLink(EncapsulationTable.fixUp(record)) && !isPlainLink(adjacency);
             if (isRefused || AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
                 return Integer.MAX_VALUE;

@@ -12,6 +12,7 @@ import io.vireo.control.linux.netlink.RuleMessage;
 import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.OutgoingLabels;
 import io.vireo.control.node.forwarding.ForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import io.vireo.control.node.topology.LabelledRoutePlan;
@@ -211,7 +212,8 @@ public final class RouteSync implements RtnetlinkHandler {
         int mtu = NO_WAY;
         for (Hop hop : hopsTowards(address)) {
             LinkMessage link = hop.link();
-            mtu = link.isOperational() ? Math.min(mtu == NO_WAY ? link.mtu() : mtu, link.mtu()) : mtu;
+            int here = link.mtu() - hop.labelBytes();
+            mtu = link.isOperational() ? Math.min(mtu == NO_WAY ? here : mtu, here) : mtu;
             neighbours.resolve(link.ifindex(), hop.neighbour());
         }
         return mtu;
@@ -251,8 +253,8 @@ public final class RouteSync implements RtnetlinkHandler {
                 .toList();
     }
 
-    /** A link towards an address, and who is behind it. */
-    private record Hop(LinkMessage link, IpAddress neighbour) {}
+    /** A link towards an address, who is behind it, and the bytes of labels with which packets go there. */
+    private record Hop(LinkMessage link, IpAddress neighbour, int labelBytes) {}
 
     private List<Hop> hopsTowards(IpAddress address) {
         IpPrefix prefix = longestMatch(address);
@@ -261,8 +263,10 @@ public final class RouteSync implements RtnetlinkHandler {
         if (prefix != null && route != null) {
             for (ForwardingRoute.NextHop nextHop : route.nextHops()) {
                 IpAddress gateway = nextHop.gateway(prefix.family());
+                OutgoingLabels labels = nextHop.labels();
+                int labelBytes = labels == null ? 0 : labels.labels().size() * OutgoingLabels.ENTRY_BYTES;
                 links.of(nextHop.interfaceId())
-                        .forEach(link -> hops.add(new Hop(link, gateway == null ? address : gateway)));
+                        .forEach(link -> hops.add(new Hop(link, gateway == null ? address : gateway, labelBytes)));
             }
         }
         return hops;

@@ -128,6 +128,12 @@ public final class LabelEntry {
         return selector == innerTos >>> TOS_TO_CLASS_SHIFT ? innerTos : selector << TOS_TO_CLASS_SHIFT;
     }
 
+    /** Class and TTL of an entry where a packet's TOS or traffic class and TTL are, as {@link #before} takes them. */
+    public static int fieldsOf(int entry) {
+        int selector = (entry >>> CLASS_SHIFT) & CLASS_MASK;
+        return selector << (Byte.SIZE + TOS_TO_CLASS_SHIFT) | ttl(entry);
+    }
+
     /** Completes the last entry of a stack, whose label is there already: class and TTL as of {@link #writeBottom}. */
     public static void complete(long address, int tosAndTtl) {
         writeBottom(address, label(at(address)), tosAndTtl);
