@@ -25,7 +25,34 @@ final class KeysShowCommand extends ClientCommand {
             tunnel.path("inbound").forEach(key -> row(table, path, "in", key));
         }
         out().print(table.toText());
+        showIke(status);
         return ExitCode.DONE;
+    }
+
+    /** The IKE SAs of the tunnels that have them, if any has. */
+    private void showIke(JsonNode status) {
+        Table table = new Table("tunnel", "ike", "far end", "age", "algorithms", "reason");
+        boolean hasAny = false;
+        for (JsonNode tunnel : status.path("tunnels")) {
+            if (tunnel.hasNonNull("ike")) {
+                ikeRow(table, tunnel.path("path").asString(), tunnel.path("ike"));
+                hasAny = true;
+            }
+        }
+        if (hasAny) {
+            out().println();
+            out().print(table.toText());
+        }
+    }
+
+    private static void ikeRow(Table table, String path, JsonNode ike) {
+        table.row(
+                path,
+                ike.path("state").asString(),
+                ike.path("remoteId").asString(),
+                ike.path("ageSeconds").asLong() + "s",
+                ike.path("proposal").asString("-"),
+                ike.path("reason").asString(""));
     }
 
     private static void row(Table table, String path, String direction, JsonNode key) {

@@ -82,7 +82,10 @@ public final class KeyExchange {
                 EspStatus status = peer.status();
                 long ticket = status.ticket();
                 for (EspTunnel tunnel : status.tunnels()) {
-                    ends.add(new End(peer, tunnel, status.incarnation(), ticket++));
+                    End end = new End(peer, tunnel, status.incarnation(), ticket++);
+                    if (tunnel.ike() == null) { // the others negotiate theirs
+                        ends.add(end);
+                    }
                 }
             });
         }

@@ -74,7 +74,7 @@ public sealed interface Encapsulation {
     }
 
     /**
-     * In ESP within IP, encrypted (RFC 4303). Its keys stand nowhere: the two ends' nodes are given them while they run.
+     * In ESP within IP, encrypted (RFC 4303). Its keys stand nowhere: the two ends' nodes are given them, or negotiate them, while they run.
      *
      * @param algorithm how packets are encrypted and authenticated.
      * @param window numbers of the replay window: a power of two, {@link Limits#MIN_REPLAY_WINDOW} to {@link
@@ -82,12 +82,18 @@ public sealed interface Encapsulation {
      * @param isExtended whether sequence numbers have 64 bits (ESN).
      * @param lifetime of each key; another one is due after three quarters of it.
      * @param udpPort of both ends when ESP is within UDP (RFC 3948), 1 to {@link Limits#MAX_UDP_PORT}; 0: it is not.
+     * @param ike how its keys are negotiated; null: they are not, {@code vireo keys run} gives them to both ends.
      */
-    record Esp(Algorithm algorithm, int window, boolean isExtended, Lifetime lifetime, int udpPort)
-            implements Encapsulation {
-        /** In IP itself. */
+    record Esp(
+            Algorithm algorithm,
+            int window,
+            boolean isExtended,
+            Lifetime lifetime,
+            int udpPort,
+            @Nullable Ike ike) implements Encapsulation {
+        /** In IP itself, with keys that are not negotiated. */
         public Esp(Algorithm algorithm, int window, boolean isExtended, Lifetime lifetime) {
-            this(algorithm, window, isExtended, lifetime, 0);
+            this(algorithm, window, isExtended, lifetime, 0, null);
         }
 
         public Esp {

@@ -74,6 +74,17 @@ public final class Limits {
     /** IANA's port of ESP in UDP (RFC 3948 §2.1). */
     public static final int ESP_PORT = 4_500;
 
+    /** Seconds after which IKE replaces a key of ESP: fewer, and little else would be done. */
+    public static final int MIN_REKEY_SECONDS = 5;
+
+    public static final int MAX_REKEY_SECONDS = 24 * 60 * 60;
+    public static final int DEFAULT_REKEY_SECONDS = 60 * 60;
+
+    /** Seconds without a word after which IKE asks the far end whether it is there. */
+    public static final int MAX_DEAD_PEER_SECONDS = 3_600;
+
+    public static final int DEFAULT_DEAD_PEER_SECONDS = 30;
+
     /** IANA's port of MPLS in UDP (RFC 7510 §7). */
     public static final int MPLS_UDP_PORT = 6_635;
 

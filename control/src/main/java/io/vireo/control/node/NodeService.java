@@ -11,7 +11,9 @@ import io.vireo.control.node.capture.TraceBoard;
 import io.vireo.control.node.events.Events;
 import io.vireo.control.node.host.FlowSeed;
 import io.vireo.control.node.host.HostTuning;
+import io.vireo.control.node.ike.IkeService;
 import io.vireo.control.node.keys.NodeKeys;
+import io.vireo.control.node.keys.TunnelKeys;
 import io.vireo.control.node.namespace.CarrierKeeper;
 import io.vireo.control.node.namespace.NamespaceLedger;
 import io.vireo.control.node.plan.NodePlan;
@@ -63,7 +65,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +98,7 @@ public final class NodeService implements Node {
     private final LinuxSide linux;
     private final Reconciler reconciler;
     private final NodeKeys keys;
+    private final IkeService ike;
     private final Thread pumpThread;
     private final Thread agentThread;
 
@@ -111,9 +114,11 @@ public final class NodeService implements Node {
         linux = new LinuxSide(pump, carriers, new NamespaceLedger(directory), events);
         reconciler = new Reconciler(
                 agent, linux, context.ids(), events, context.answerTimeouts(), limits -> planner(context, limits));
-        keys = new NodeKeys(agent, this::requireSession, NodeService::await);
+        TunnelKeys tunnelKeys = new TunnelKeys(agent, this::requireSession, NodeService::await);
         pumpThread = Thread.ofPlatform().name("tap-pump").daemon().start(pump);
         agentThread = Thread.ofPlatform().name("node-agent").daemon().start(agent);
+        ike = new IkeService(tunnelKeys, directory.resolve("ike"), events);
+        keys = new NodeKeys(tunnelKeys, ike::status);
     }
 
     private static Planner planner(NodeContext context, DataplaneLimits limits) {
@@ -188,7 +193,7 @@ public final class NodeService implements Node {
 
     @Override
     public List<LinkStatus> links() {
-        Set<String> unkeyed = keys.unkeyed();
+        Map<String, String> unkeyed = keys.unkeyed();
         return agent.call(() -> new LinkReader(agent, unkeyed).read());
     }
 
@@ -253,6 +258,11 @@ public final class NodeService implements Node {
         return router(vpn, router).namespace();
     }
 
+    /** IKE, for tests. */
+    IkeService ike() {
+        return ike;
+    }
+
     /** Has all virtual routers ask for neighbours not heard of lately; happens by itself every half minute. */
     void probeNeighbours() {
         agent.run(() -> agent.routers().probeAllNeighbours());
@@ -262,6 +272,7 @@ public final class NodeService implements Node {
     public void close() {
         applying.lock();
         try {
+            ike.close();
             agent.stop();
             join(agentThread);
             pump.stop();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param remote destination of the outer packets.
  * @param outbound the key it sends by; null: it sends nothing.
  * @param inbound the keys it receives by.
+ * @param ike how its keys are negotiated; null: they are not, {@link Keys#accept} gives them.
  */
 public record EspTunnel(
         String path,
@@ -23,15 +24,18 @@ public record EspTunnel(
         String local,
         String remote,
         @Nullable KeyState outbound,
-        List<KeyState> inbound) {
+        List<KeyState> inbound,
+        @Nullable IkeStatus ike) {
 
     public EspTunnel {
         inbound = List.copyOf(inbound);
     }
 
-    /** Whether the other is its far end: each has the other's addresses. */
+    /** Whether the other is its far end, to be given keys together with it: each has the other's addresses. */
     public boolean isFarEndOf(EspTunnel other) {
-        return local.equals(other.remote)
+        return ike == null
+                && other.ike == null
+                && local.equals(other.remote)
                 && remote.equals(other.local)
                 && algorithm.equals(other.algorithm)
                 && extended == other.extended;

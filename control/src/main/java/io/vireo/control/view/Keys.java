@@ -19,7 +19,7 @@ public interface Keys {
      * Makes a key that the tunnel receives by, from now on beside those before it.
      *
      * @throws NotFoundException when there is no such ESP tunnel.
-     * @throws KeyRefusedException when it has too many already.
+     * @throws KeyRefusedException when it has too many already, or IKE negotiates them.
      * @throws DataplaneAbsentException when the data plane is down.
      */
     KeyOffer offer(InterfacePath tunnel);

@@ -96,7 +96,8 @@ final class SimulatedPeer implements KeyPeer {
                 local,
                 remote,
                 out == null ? null : state(out.spi()),
-                inbound.keySet().stream().map(SimulatedPeer::state).toList());
+                inbound.keySet().stream().map(SimulatedPeer::state).toList(),
+                null);
         return new EspStatus(incarnation, ++ticket, List.of(tunnel));
     }
 

@@ -14,7 +14,7 @@ public final class FakeKeys implements Keys {
                 7,
                 8,
                 List.of(new EspTunnel(
-                        PATH, "aes-gcm-128", true, "base/r1", "192.0.2.1", "192.0.2.2", null, List.of(key))));
+                        PATH, "aes-gcm-128", true, "base/r1", "192.0.2.1", "192.0.2.2", null, List.of(key), null)));
     }
 
     private static void require(InterfacePath tunnel) {

@@ -1,185 +1,72 @@
 package io.vireo.control.node.keys;
 
-import io.vireo.control.model.Attachment;
-import io.vireo.control.model.Encapsulation.Esp;
-import io.vireo.control.node.agent.NodeAgent;
-import io.vireo.control.node.plan.NodePlan;
-import io.vireo.control.node.session.DataplaneAnswers.Refusal;
-import io.vireo.control.node.session.DataplaneSession;
-import io.vireo.control.node.session.Refusals;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.view.DataplaneAbsentException;
 import io.vireo.control.view.EspStatus;
 import io.vireo.control.view.EspTunnel;
+import io.vireo.control.view.IkeStatus;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.KeyOffer;
 import io.vireo.control.view.KeyRefusedException;
-import io.vireo.control.view.KeyState;
 import io.vireo.control.view.Keys;
 import io.vireo.control.view.NotFoundException;
-import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the data plane's ESP tunnels keys, and reports what became of them. Any thread may call. */
+/** Makes keys of ESP tunnels, and takes those that the far end has made. Any thread may call. */
 public final class NodeKeys implements Keys {
-    private static final int SALT_BYTES = 4;
-
-    /** Of keys to receive by, which need none to differ. */
-    private static final int NO_TICKET = 1;
-
-    private static final int MAX_KEY_BYTES = 32;
     private static final HexFormat HEX = HexFormat.of();
 
-    private final NodeAgent agent;
-    private final Supplier<DataplaneSession> sessions;
-    private final Waiter waiter;
+    private final TunnelKeys keys;
+    private final Function<String, @Nullable IkeStatus> ike;
     private final SecureRandom random = new SecureRandom();
-    private final AtomicLong lastTicket = new AtomicLong();
 
-    /** Waits for an answer of the data plane, not for ever. */
-    public interface Waiter {
-        <T> T await(CompletableFuture<T> answer);
-    }
-
-    /** @param sessions the present session; to be asked on the agent's thread. */
-    public NodeKeys(NodeAgent agent, Supplier<DataplaneSession> sessions, Waiter waiter) {
-        this.agent = agent;
-        this.sessions = sessions;
-        this.waiter = waiter;
+    /** @param ike what IKE says of a tunnel, by its path; null: nothing. */
+    public NodeKeys(TunnelKeys keys, Function<String, @Nullable IkeStatus> ike) {
+        this.keys = keys;
+        this.ike = ike;
     }
 
     @Override
     public EspStatus status() {
-        record Asked(NodePlan plan, long incarnation, CompletableFuture<List<KeyDump.Row>> rows) {}
-        Asked asked = agent.call(() -> {
-            DataplaneSession session = session();
-            KeyDump dump = new KeyDump();
-            session.dumpAssociations(dump);
-            return new Asked(agent.plan(), session.incarnation(), dump.answer());
-        });
-        Map<Integer, List<KeyDump.Row>> rows =
-                waiter.await(asked.rows()).stream().collect(Collectors.groupingBy(KeyDump.Row::interfaceId));
-        List<EspTunnel> tunnels = new ArrayList<>();
-        for (InterfacePlan plan : asked.plan().interfaces().values()) {
-            if (plan.attachment() instanceof Attachment.Tunnel tunnel && tunnel.encapsulation() instanceof Esp esp) {
-                tunnels.add(describe(plan, tunnel, esp, rows.getOrDefault(plan.interfaceId(), List.of())));
-            }
-        }
-        tunnels.sort(Comparator.comparing(EspTunnel::path));
-        return new EspStatus(asked.incarnation(), takeTickets(Math.max(1, tunnels.size())), tunnels);
+        return keys.status(ike);
     }
 
-    /** The ESP tunnels that have no key to send by, by their paths; none while there is no data plane to ask. */
-    public Set<String> unkeyed() {
-        if (agent.call(agent::plan).interfaces().values().stream().allMatch(plan -> espOrNull(plan) == null)) {
-            return Set.of();
+    /** The ESP tunnels that have no key to send by, by their paths, and why; none while there is no data plane to ask. */
+    public Map<String, String> unkeyed() {
+        if (keys.plan().interfaces().values().stream().allMatch(plan -> TunnelKeys.espOrNull(plan) == null)) {
+            return Map.of();
         }
         try {
             return status().tunnels().stream()
                     .filter(tunnel ->
                             tunnel.outbound() == null || tunnel.outbound().ended())
-                    .map(EspTunnel::path)
-                    .collect(Collectors.toSet());
+                    .collect(Collectors.toMap(EspTunnel::path, NodeKeys::reason));
         } catch (DataplaneAbsentException e) {
-            return Set.of(); // which is said of every link
+            return Map.of(); // which is said of every link
         }
     }
 
-    /**
-     * The first of so many. They grow over restarts of control too, as long as the clock does; the data plane refuses one that does not.
-     */
-    private long takeTickets(int count) {
-        long nowUs = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
-        long last = lastTicket.getAndUpdate(taken -> Math.max(taken, nowUs) + count);
-        return Math.max(last, nowUs) + 1;
-    }
-
-    /** @param rows of the tunnel's keys. */
-    private static EspTunnel describe(InterfacePlan plan, Attachment.Tunnel tunnel, Esp esp, List<KeyDump.Row> rows) {
-        KeyState outbound = null;
-        List<KeyState> inbound = new ArrayList<>();
-        for (KeyDump.Row row : rows) {
-            if (row.isOutbound()) {
-                outbound = state(row, esp);
-            } else {
-                inbound.add(state(row, esp));
-            }
-        }
-        return new EspTunnel(
-                plan.key(),
-                esp.algorithm().toString(),
-                esp.isExtended(),
-                tunnel.underlay().toString(),
-                tunnel.local().toString(),
-                tunnel.remote().toString(),
-                outbound,
-                inbound);
-    }
-
-    private static KeyState state(KeyDump.Row row, Esp esp) {
-        long packets = esp.isExtended()
-                ? esp.lifetime().packets()
-                : Math.min(esp.lifetime().packets(), 1L << Integer.SIZE);
-        boolean isDue = row.isEnded()
-                || row.packets() >= softly(packets)
-                || row.bytes() >= softly(esp.lifetime().bytes())
-                || row.ageSeconds() >= softly(esp.lifetime().seconds());
-        return new KeyState(
-                row.spi(),
-                row.ageSeconds(),
-                row.packets(),
-                row.bytes(),
-                row.forged(),
-                row.replays(),
-                isDue,
-                row.isEnded());
-    }
-
-    /** Three quarters: there is time for some attempts that fail. */
-    private static long softly(long limit) {
-        return limit - limit / 4;
+    private static String reason(EspTunnel tunnel) {
+        String reason = tunnel.ike() == null ? null : tunnel.ike().reason();
+        return "it has no key to send by" + (reason == null ? "" : ": " + reason);
     }
 
     @Override
     public KeyOffer offer(InterfacePath path) {
         InterfacePlan plan = tunnel(path);
-        byte[] key = new byte[espOf(plan).algorithm().keyBytes()];
-        byte[] salt = new byte[SALT_BYTES];
+        byte[] key = new byte[TunnelKeys.espOf(plan).algorithm().keyBytes()];
+        byte[] salt = new byte[TunnelKeys.SALT_BYTES];
         random.nextBytes(key);
         random.nextBytes(salt);
         KeyOffer offer = new KeyOffer(
                 random.nextLong(KeyOffer.MIN_SPI, KeyOffer.MAX_SPI + 1), HEX.formatHex(salt), HEX.formatHex(key));
-        add(plan, key, session -> spec(plan, false, offer.spi(), salt, key).once(session.incarnation(), NO_TICKET));
+        keys.receive(plan, (int) offer.spi(), salt, key);
         return offer;
-    }
-
-    /** Has the data plane add a key; what this process had of it is wiped. */
-    private void add(InterfacePlan plan, byte[] key, Function<DataplaneSession, SecurityAssociationSpec> specs) {
-        try {
-            run(plan, (session, refusals) -> {
-                SecurityAssociationSpec spec = specs.apply(session);
-                session.addAssociation(refusals, plan.key(), spec);
-                spec.wipe();
-            });
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
     }
 
     @Override
@@ -190,24 +77,12 @@ public final class NodeKeys implements Keys {
         }
         byte[] key = HEX.parseHex(offer.key());
         byte[] salt = HEX.parseHex(offer.salt());
-        int keyBytes = espOf(plan).algorithm().keyBytes();
-        if (key.length != keyBytes || salt.length != SALT_BYTES) {
-            throw new KeyRefusedException("key: must have " + keyBytes + " bytes, and its salt " + SALT_BYTES);
+        int keyBytes = TunnelKeys.espOf(plan).algorithm().keyBytes();
+        if (key.length != keyBytes || salt.length != TunnelKeys.SALT_BYTES) {
+            throw new KeyRefusedException(
+                    "key: must have " + keyBytes + " bytes, and its salt " + TunnelKeys.SALT_BYTES);
         }
-        add(plan, key, session -> spec(plan, true, offer.spi(), salt, key).once(incarnation, ticket));
-    }
-
-    private static SecurityAssociationSpec spec(
-            InterfacePlan plan, boolean isOutbound, long spi, byte[] salt, byte[] key) {
-        Esp.Lifetime lifetime = espOf(plan).lifetime();
-        byte[] padded = Arrays.copyOf(key, MAX_KEY_BYTES);
-        ByteBuffer words = ByteBuffer.wrap(padded);
-        SecurityAssociationSpec spec = new SecurityAssociationSpec()
-                .of(plan.interfaceId(), isOutbound, (int) spi)
-                .key(ByteBuffer.wrap(salt).getInt(), words.getLong(), words.getLong(), words.getLong(), words.getLong())
-                .lifetime(lifetime.packets(), lifetime.bytes(), lifetime.seconds());
-        Arrays.fill(padded, (byte) 0);
-        return spec;
+        keys.send(plan, incarnation, ticket, (int) offer.spi(), salt, key);
     }
 
     @Override
@@ -217,49 +92,17 @@ public final class NodeKeys implements Keys {
             throw new KeyRefusedException(
                     plan.key() + ": spi: must be " + KeyOffer.MIN_SPI + " to " + KeyOffer.MAX_SPI);
         }
-        run(plan, (session, refusals) -> session.removeInbound(refusals, plan.key(), plan.interfaceId(), (int) spi));
-    }
-
-    private DataplaneSession session() {
-        DataplaneSession session = sessions.get();
-        if (!session.takesKeys()) {
-            throw new DataplaneAbsentException("the data plane is too old for ESP");
-        }
-        return session;
+        keys.retire(plan, (int) spi);
     }
 
     private InterfacePlan tunnel(InterfacePath path) {
-        InterfacePlan plan = agent.call(agent::plan).interfaces().get(path.toString());
-        if (plan == null || espOrNull(plan) == null) {
+        InterfacePlan plan = keys.plan().interfaces().get(path.toString());
+        if (plan == null || TunnelKeys.espOrNull(plan) == null) {
             throw new NotFoundException("there is no ESP tunnel " + path);
         }
+        if (TunnelKeys.espOf(plan).ike() != null) {
+            throw new KeyRefusedException(path + ": its keys are negotiated by IKE");
+        }
         return plan;
-    }
-
-    private static Esp espOf(InterfacePlan plan) {
-        Esp esp = espOrNull(plan);
-        if (esp == null) {
-            throw new NotFoundException("there is no ESP tunnel " + plan.key());
-        }
-        return esp;
-    }
-
-    private static @Nullable Esp espOrNull(InterfacePlan plan) {
-        return plan.attachment() instanceof Attachment.Tunnel tunnel && tunnel.encapsulation() instanceof Esp esp
-                ? esp
-                : null;
-    }
-
-    /** Sends commands; returns when all workers see what they changed. */
-    private void run(InterfacePlan plan, BiConsumer<DataplaneSession, Refusals> commands) {
-        List<Refusal> refused = waiter.await(agent.call(() -> {
-            DataplaneSession session = session();
-            Refusals refusals = new Refusals();
-            commands.accept(session, refusals);
-            return session.barrier(refusals);
-        }));
-        if (!refused.isEmpty()) {
-            throw new KeyRefusedException(plan.key() + ": " + refused.getFirst().text());
-        }
     }
 }

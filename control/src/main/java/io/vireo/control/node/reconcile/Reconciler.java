@@ -5,6 +5,7 @@ import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Problem;
 import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.events.Events;
+import io.vireo.control.node.ike.IkeCheck;
 import io.vireo.control.node.mirror.RouteSync;
 import io.vireo.control.node.namespace.NamespaceTakenException;
 import io.vireo.control.node.plan.NodePlan;
@@ -68,6 +69,7 @@ public final class Reconciler {
         List<Problem> problems = new ArrayList<>(new Preflight(current, limits).check(configuration));
         problems.addAll(new NamespaceCheck(linux.namespacesOfOthers(), planners.apply(limits)::namespaceOf)
                 .check(configuration));
+        problems.addAll(IkeCheck.ofThisMachine().check(configuration));
         return problems;
     }
 

@@ -549,6 +549,12 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         send(() -> proxy.keys().removeSecurityAssociation(id, interfaceId, spi, false));
     }
 
+    /** Has an ESP tunnel forget the key that it sends by. */
+    public void removeOutbound(Refusals refused, String key, int interfaceId, int spi) {
+        long id = register(key, refused);
+        send(() -> proxy.keys().removeSecurityAssociation(id, interfaceId, spi, true));
+    }
+
     /** Asks for the state of all keys. */
     public void dumpAssociations(DataplaneAnswers.Dump dump) {
         long id = answers.expectDump(proxy.nextCorrelationId(), dump);

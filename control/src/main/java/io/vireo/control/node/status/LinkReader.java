@@ -26,7 +26,6 @@ import io.vireo.dataplane.wire.counters.TrafficCounts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,11 @@ public final class LinkReader {
     private final NodeAgent agent;
     private final NodePlan plan;
     private final @Nullable DataplaneSession session;
-    private final Set<String> unkeyed;
+    private final Map<String, String> unkeyed;
     private final Map<String, List<ClassStatus>> classes;
 
-    /** @param unkeyed the links that need a key to send by and have none, by their paths. */
-    public LinkReader(NodeAgent agent, Set<String> unkeyed) {
+    /** @param unkeyed why links that need a key to send by have none, by their paths. */
+    public LinkReader(NodeAgent agent, Map<String, String> unkeyed) {
         this.agent = agent;
         this.unkeyed = unkeyed;
         plan = agent.plan();
@@ -185,8 +184,8 @@ public final class LinkReader {
         if (session == null) {
             return "there is no data plane";
         }
-        if (unkeyed.contains(each.key())) {
-            return "it has no key to send by";
+        if (unkeyed.containsKey(each.key())) {
+            return unkeyed.get(each.key());
         }
         InterfacePlan peer = plan.interfaces().get(link.remote());
         if (peer != null && !isOperational(peer)) {

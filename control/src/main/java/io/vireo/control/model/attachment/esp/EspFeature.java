@@ -40,13 +40,16 @@ public record EspFeature(Esp esp) implements EncapsulationFeature {
         Lifetime lifetime = esp.lifetime();
         tree.put(EspReader.ALGORITHM, esp.algorithm().toString())
                 .putUnless(EspReader.WINDOW, esp.window(), Limits.DEFAULT_REPLAY_WINDOW)
-                .putUnless(EspReader.ESN, esp.isExtended(), true)
+                .putUnless(EspReader.ESN, esp.isExtended(), esp.ike() == null)
                 .putUnless(EspReader.PACKETS, lifetime.packets(), Lifetime.DEFAULT.packets())
                 .putUnless(EspReader.BYTES, lifetime.bytes(), Lifetime.DEFAULT.bytes())
                 .putUnless(EspReader.SECONDS, lifetime.seconds(), Lifetime.DEFAULT.seconds())
                 .putUnless(EspReader.UDP, esp.udpPort() != NO_UDP, false);
         if (esp.udpPort() != NO_UDP) {
             tree.putUnless(EspReader.PORT, esp.udpPort(), Limits.ESP_PORT);
+        }
+        if (esp.ike() != null) {
+            tree.put(IkeReader.IKE, IkeReader.write(esp.ike()).fields());
         }
     }
 
@@ -91,6 +94,6 @@ public record EspFeature(Esp esp) implements EncapsulationFeature {
             case Limits.ESP_PORT -> " in UDP";
             default -> " in UDP port " + esp.udpPort();
         };
-        return EspReader.ESP + " " + esp.algorithm() + inUdp;
+        return EspReader.ESP + " " + esp.algorithm() + inUdp + (esp.ike() == null ? "" : ", keys by IKE");
     }
 }

@@ -3,6 +3,7 @@ package io.vireo.control.model.attachment.esp;
 import io.vireo.control.model.Encapsulation;
 import io.vireo.control.model.Encapsulation.Esp.Algorithm;
 import io.vireo.control.model.Encapsulation.Esp.Lifetime;
+import io.vireo.control.model.Ike;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.attachment.tunnel.EncapsulationReader;
 import io.vireo.control.model.document.yaml.Fields;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads {@code esp: {…, algorithm: NAME, window: N, esn: BOOLEAN, lifetimePackets: N, lifetimeBytes: N, lifetimeSeconds: N, udp: BOOLEAN,
- * port: N}}.
+ * port: N, ike: {…}}}.
  */
 public final class EspReader implements EncapsulationReader {
     static final String ESP = "esp";
@@ -38,10 +39,11 @@ public final class EspReader implements EncapsulationReader {
     public Encapsulation read(Fields fields) {
         fields.refuse(
                 SECRETS,
-                "a document: keys would stand in its history and in backups; 'vireo keys' gives them to both ends while they run");
+                "a document: keys would stand in its history and in backups; 'vireo keys' gives them to both ends while they run, 'ike' negotiates them");
+        boolean isNegotiated = fields.has(IkeReader.IKE);
         Algorithm algorithm = fields.optional(ALGORITHM, Algorithm.AES_GCM_128, EspReader::algorithm);
         int window = fields.optional(WINDOW, Limits.DEFAULT_REPLAY_WINDOW, EspReader::window);
-        boolean isExtended = fields.optional(ESN, true, Scalars::truth);
+        boolean isExtended = fields.optional(ESN, !isNegotiated, Scalars::truth);
         Lifetime lifetime = new Lifetime(
                 fields.optional(
                         PACKETS, Lifetime.DEFAULT.packets(), Scalars.wideInteger(1, Lifetime.DEFAULT.packets())),
@@ -52,7 +54,24 @@ public final class EspReader implements EncapsulationReader {
         if (!isInUdp && fields.has(PORT)) {
             fields.problem(PORT, "is of ESP in UDP, which is 'udp: true'");
         }
-        return new Encapsulation.Esp(algorithm, window, isExtended, lifetime, isInUdp ? port : 0);
+        Ike ike = fields.optionalNode(IkeReader.IKE, node -> IkeReader.read(fields.within(node), lifetime.seconds()));
+        if (isNegotiated) {
+            checkNegotiated(fields, isInUdp, port, isExtended);
+        }
+        return new Encapsulation.Esp(algorithm, window, isExtended, lifetime, isInUdp ? port : 0, ike);
+    }
+
+    /** What strongSwan 5.9.8 with its own data plane leaves to choose: it agrees upon nothing else. */
+    private static void checkNegotiated(Fields fields, boolean isInUdp, int port, boolean isExtended) {
+        if (!isInUdp) {
+            fields.problem(UDP, "must be true with 'ike': strongSwan 5.9.8 agrees upon ESP in UDP only (RFC 3948)");
+        }
+        if (port != Limits.ESP_PORT) {
+            fields.problem(PORT, "must be " + Limits.ESP_PORT + " with 'ike': IKE goes there, and ESP with it");
+        }
+        if (isExtended) {
+            fields.problem(ESN, "must be false with 'ike': strongSwan 5.9.8 does not agree upon it");
+        }
     }
 
     private static Algorithm algorithm(String text) {

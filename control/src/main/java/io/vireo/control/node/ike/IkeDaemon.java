@@ -1,0 +1,410 @@
+package io.vireo.control.node.ike;
+
+import io.vireo.control.linux.LinuxException;
+import io.vireo.control.node.events.Events;
+import io.vireo.control.node.keys.TunnelKeys;
+import io.vireo.control.view.DataplaneAbsentException;
+import io.vireo.control.view.EspStatus;
+import io.vireo.control.view.IkeStatus;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Negotiates the keys of the tunnels over one underlay: has a charon in its namespace, starts it again when it ends, has it know the
+ * connections that there are to be, and hands on the keys that it agrees upon. A thread of its own; {@link #want}, {@link #statuses} and
+ * {@link #stop} are for others.
+ */
+final class IkeDaemon implements Runnable {
+    private static final Logger LOG = System.getLogger(IkeDaemon.class.getName());
+    private static final long LOOK_MS = 250;
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(LOOK_MS);
+    private static final long RESTART_MS = 1_000;
+    private static final long END_MS = 3_000;
+
+    private final String underlay;
+    private final String namespace;
+    private final Path directory;
+    private final TunnelKeys keys;
+    private final Events events;
+    private final HaKeys haKeys = new HaKeys(new ChildListener());
+    private final ByteBuffer message = ByteBuffer.allocateDirect(HaMessage.MAX_BYTES + 1);
+    private final Map<String, Negotiation> negotiations = new HashMap<>();
+    private final Map<String, IkeStatus> statuses = new ConcurrentHashMap<>();
+    private final CharonLog log = new CharonLog(this::onFailure);
+
+    /** What the log says, until the thread of this object sees it. */
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+    private final Thread thread;
+    private volatile Map<String, IkeConnection> wanted = Map.of();
+    private volatile boolean running = true;
+    private volatile boolean isEnding;
+    private volatile @Nullable Selector selector;
+    private volatile long charonPid;
+    private volatile String lastFailure = "";
+    private long nextLookNs = System.nanoTime();
+
+    /** @param directory of charon, which has it for itself. */
+    IkeDaemon(String underlay, String namespace, Path directory, TunnelKeys keys, Events events) {
+        this.underlay = underlay;
+        this.namespace = namespace;
+        this.directory = directory;
+        this.keys = keys;
+        this.events = events;
+        thread = Thread.ofPlatform().name("ike-" + underlay).daemon().start(this);
+    }
+
+    /** Which connections there are to be, by their names. */
+    void want(Map<String, IkeConnection> connections) {
+        wanted = Map.copyOf(connections);
+    }
+
+    /** The states of its tunnels, by their paths. */
+    Map<String, IkeStatus> statuses() {
+        return statuses;
+    }
+
+    /** The process of charon; 0 while there is none. */
+    long charonPid() {
+        return charonPid;
+    }
+
+    /** Has no more connections: far ends are told that they have ended, and then charon is. */
+    void end() {
+        isEnding = true;
+        try {
+            thread.join(END_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stop();
+    }
+
+    /** Ends it, and charon at once: far ends hear nothing, and tunnels keep their keys. */
+    void stop() {
+        running = false;
+        Selector present = selector;
+        if (present != null) {
+            present.wakeup();
+        }
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (running) {
+            lastFailure = "";
+            try (CharonProcess charon = CharonProcess.start(namespace, directory, this::onLog)) {
+                charonPid = charon.pid();
+                serve(charon);
+            } catch (IOException | ViciException | LinuxException e) {
+                onCharonFailure(String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "IKE of " + underlay + " met an error and begins anew", e);
+            }
+            charonPid = 0;
+            haKeys.clear();
+            negotiations.values().forEach(Negotiation::charonEnded);
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            if (running) {
+                Thread.sleep(RESTART_MS);
+            }
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    private void onCharonFailure(String reason) {
+        if (running) {
+            String said = lastFailure.isEmpty() ? "" : "; it said: " + lastFailure;
+            wanted.values().forEach(each -> report(each, IkeStatus.DOWN, null, 0, "charon: " + reason + said));
+        }
+    }
+
+    private void serve(CharonProcess charon) throws IOException, ViciException {
+        try (ViciClient vici = charon.connect(directory);
+                Selector opened = Selector.open()) {
+            selector = opened;
+            charon.ha().register(opened, SelectionKey.OP_READ);
+            while (running) {
+                opened.select(LOOK_MS);
+                opened.selectedKeys().clear();
+                receive(charon);
+                long nowNs = System.nanoTime();
+                if (running && nowNs - nextLookNs >= 0) {
+                    nextLookNs = nowNs + LOOK_NS;
+                    look(vici, nowNs);
+                }
+                if (!charon.isAlive()) {
+                    throw new IOException("it has ended");
+                }
+            }
+        } finally {
+            selector = null;
+        }
+    }
+
+    private void receive(CharonProcess charon) throws IOException {
+        try {
+            while (charon.ha().read(message.clear()) > 0) {
+                onMessage(message.flip());
+            }
+        } catch (java.net.PortUnreachableException e) {
+            LOG.log(Level.DEBUG, "charon of {0} does not listen yet", underlay);
+        }
+    }
+
+    private void onMessage(ByteBuffer received) {
+        try {
+            if (received.remaining() > HaMessage.MAX_BYTES) {
+                throw new HaFormatException("longer than " + HaMessage.MAX_BYTES + " bytes");
+            }
+            HaMessage parsed = HaMessage.parse(received);
+            try {
+                haKeys.onMessage(parsed);
+            } finally {
+                parsed.wipe();
+            }
+        } catch (HaFormatException e) {
+            LOG.log(Level.ERROR, "A message of charon of " + underlay + " cannot be used: " + e.getMessage());
+        } finally {
+            for (int n = 0; n < received.limit(); n++) {
+                received.put(n, (byte) 0);
+            }
+        }
+    }
+
+    private final class ChildListener implements HaKeys.Listener {
+        @Override
+        public void onChildKeys(ChildKeys child) {
+            Negotiation negotiation = negotiations.get(child.name());
+            if (negotiation == null) {
+                child.wipe();
+                return;
+            }
+            LOG.log(Level.DEBUG, "{0}: {1}", negotiation.connection.path(), child);
+            negotiation.reason = null;
+            negotiation.tunnel.onChildKeys(child, System.nanoTime());
+        }
+
+        @Override
+        public void onChildDeleted(int inboundSpi) {
+            long nowNs = System.nanoTime();
+            negotiations.values().stream()
+                    .filter(each -> each.tunnel.has(inboundSpi))
+                    .forEach(each -> each.tunnel.onChildDeleted(inboundSpi, nowNs));
+        }
+    }
+
+    /** On the thread that reads charon's log. */
+    private void onLog(String line) {
+        LOG.log(Level.DEBUG, "charon of {0}: {1}", underlay, line);
+        log.onLine(line);
+        if (line.contains("fail") && !line.contains("CLUSTERIP")) { // which hardly any kernel has, and nobody here needs
+            lastFailure = line;
+        }
+    }
+
+    private void onFailure(String name, String remote, String reason) {
+        for (IkeConnection each : wanted.values()) {
+            boolean isMeant = name.isEmpty()
+                    ? each.tunnel().remote().toString().equals(remote)
+                    : each.name().equals(name);
+            if (isMeant) {
+                failures.put(each.name(), reason);
+            }
+        }
+    }
+
+    private void look(ViciClient vici, long nowNs) throws IOException, ViciException {
+        if (isEnding) {
+            wanted = Map.of();
+        }
+        unloadUnwanted(vici);
+        if (isEnding) {
+            running = false;
+            return;
+        }
+        for (IkeConnection each : List.copyOf(wanted.values())) {
+            negotiations.computeIfAbsent(each.name(), name -> new Negotiation(each, nowNs));
+        }
+        Map<String, ViciMessage> sas = new HashMap<>();
+        vici.stream(
+                "list-sas",
+                "list-sa",
+                event -> event.sections().forEach((name, sa) -> {
+                    if (!sas.containsKey(name) || sa.value("state", "").equals("ESTABLISHED")) {
+                        sas.put(name, sa);
+                    }
+                }));
+        EspStatus status = statusOrNull();
+        for (Negotiation each : negotiations.values()) {
+            each.look(vici, sas.get(each.connection.name()), status, nowNs);
+        }
+    }
+
+    private void unloadUnwanted(ViciClient vici) throws IOException, ViciException {
+        Map<String, IkeConnection> present = wanted;
+        for (Negotiation each : List.copyOf(negotiations.values())) {
+            IkeConnection next = present.get(each.connection.name());
+            if (next == null || !next.isSameAs(each.connection)) {
+                each.connection.unload(vici);
+                each.tunnel.charonEnded();
+                negotiations.remove(each.connection.name());
+                failures.remove(each.connection.name());
+                statuses.remove(each.connection.path());
+            }
+        }
+    }
+
+    private @Nullable EspStatus statusOrNull() {
+        try {
+            return keys.status(path -> null);
+        } catch (DataplaneAbsentException e) {
+            return null;
+        }
+    }
+
+    private void report(
+            IkeConnection connection,
+            String state,
+            @Nullable String proposal,
+            long ageSeconds,
+            @Nullable String reason) {
+        IkeStatus next = new IkeStatus(
+                state, connection.ike().localId(), connection.ike().remoteId(), proposal, ageSeconds, reason);
+        IkeStatus before = statuses.put(connection.path(), next);
+        String said = before == null ? "" : text(before);
+        if (text(next).equals(said)) {
+            return;
+        }
+        if (reason != null) {
+            events.warning("ike.state", connection.path(), state + ": " + reason);
+        } else if (state.equals(IkeStatus.ESTABLISHED)) {
+            events.info("ike.state", connection.path(), "established with " + next.remoteId() + " by " + proposal);
+        } else if (before != null) {
+            events.info("ike.state", connection.path(), state);
+        }
+    }
+
+    /** What is worth an event when it changes. */
+    private static String text(IkeStatus status) {
+        return status.reason() == null ? status.state() : status.state() + ": " + status.reason();
+    }
+
+    /** One tunnel, and what charon does for it. */
+    private final class Negotiation {
+        private static final long FIRST_RETRY_NS = 2_000_000_000L;
+        private static final long LAST_RETRY_NS = 30_000_000_000L;
+
+        private final IkeConnection connection;
+        private final IkeTunnel tunnel;
+        private boolean isLoaded;
+        private long nextAttemptNs;
+        private long retryNs = FIRST_RETRY_NS;
+        private @Nullable String reason;
+
+        Negotiation(IkeConnection connection, long nowNs) {
+            this.connection = connection;
+            tunnel = new IkeTunnel(
+                    connection.plan(),
+                    connection.esp().algorithm().keyBytes(),
+                    keys,
+                    nowNs,
+                    failure -> failures.put(connection.name(), failure));
+            nextAttemptNs = nowNs;
+        }
+
+        void charonEnded() {
+            isLoaded = false;
+            nextAttemptNs = System.nanoTime();
+            retryNs = FIRST_RETRY_NS;
+            tunnel.charonEnded();
+        }
+
+        /**
+         * Looks after it once.
+         *
+         * @param sa of IKE, or null.
+         * @param status of the data plane's keys; null: there is no data plane.
+         */
+        void look(ViciClient vici, @Nullable ViciMessage sa, @Nullable EspStatus status, long nowNs)
+                throws IOException, ViciException {
+            String failure = failures.remove(connection.name());
+            reason = failure == null ? reason : failure;
+            ViciMessage established = sa != null && sa.value("state", "").equals("ESTABLISHED") ? sa : null;
+            boolean hasChild = established != null
+                    && !established.section("child-sas").sections().isEmpty();
+            if (status != null && tunnel.doWork(status, nowNs)) {
+                connection.rekey(vici);
+            }
+            if (hasChild) {
+                retryNs = FIRST_RETRY_NS;
+                nextAttemptNs = nowNs + FIRST_RETRY_NS;
+                if (failure == null) {
+                    reason = null;
+                }
+            } else if (nowNs - nextAttemptNs >= 0 && (sa == null || established != null)) {
+                attempt(vici, nowNs);
+            }
+            if (established != null) {
+                String proposal = established.value("encr-alg", "?") + "-" + established.value("encr-keysize", "?")
+                        + "/" + established.value("prf-alg", "?") + "/" + established.value("dh-group", "?");
+                report(
+                        connection,
+                        IkeStatus.ESTABLISHED,
+                        proposal,
+                        Long.parseLong(established.value("established", "0")),
+                        reason);
+            } else {
+                report(connection, sa == null ? IkeStatus.DOWN : IkeStatus.CONNECTING, null, 0, waiting());
+            }
+        }
+
+        private @Nullable String waiting() {
+            return reason == null && isLoaded && !connection.ike().initiates()
+                    ? "it waits for the far end to begin"
+                    : reason;
+        }
+
+        /** Its secrets are read each time: a file that was wrong may be right now. */
+        private void attempt(ViciClient vici, long nowNs) throws IOException, ViciException {
+            nextAttemptNs = nowNs + retryNs;
+            retryNs = Math.min(2 * retryNs, LAST_RETRY_NS);
+            try {
+                connection.load(vici);
+                isLoaded = true;
+            } catch (ViciException e) {
+                reason = "charon: " + e.getMessage();
+                return;
+            } catch (SecretFileException e) {
+                reason = e.getMessage();
+                return;
+            }
+            if (connection.ike().initiates()) {
+                connection.initiate(vici);
+            }
+        }
+    }
+}
