@@ -221,7 +221,8 @@ final class IkeDaemon implements Runnable {
     private void onLog(String line) {
         LOG.log(Level.DEBUG, "charon of {0}: {1}", underlay, line);
         log.onLine(line);
-        if (line.contains("fail") && !line.contains("CLUSTERIP")) { // which hardly any kernel has, and nobody here needs
+        if (line.contains("fail")
+                && !line.contains("CLUSTERIP")) { // which hardly any kernel has, and nobody here needs
             lastFailure = line;
         }
     }
