@@ -74,7 +74,8 @@ public sealed interface Encapsulation {
     }
 
     /**
-     * In ESP within IP, encrypted (RFC 4303). Its keys stand nowhere: the two ends' nodes are given them, or negotiate them, while they run.
+     * In ESP within IP, encrypted (RFC 4303). Its keys stand nowhere: the two ends' nodes are given them, or negotiate them, while they
+     * run.
      *
      * @param algorithm how packets are encrypted and authenticated.
      * @param window numbers of the replay window: a power of two, {@link Limits#MIN_REPLAY_WINDOW} to {@link

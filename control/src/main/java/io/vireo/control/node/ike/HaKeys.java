@@ -24,7 +24,7 @@ final class HaKeys {
 
     /** What became of CHILD_SAs. */
     interface Listener {
-        /** One has keys; who is told wipes them. */
+        /** One has keys; the listener wipes them. */
         void onChildKeys(ChildKeys keys);
 
         void onChildDeleted(int inboundSpi);

@@ -150,7 +150,7 @@ record IkeConnection(String name, InterfacePlan plan, Attachment.Tunnel tunnel, 
                 .value("dpd_action", "clear");
     }
 
-    /** Has charon forget it, and tell the far end. */
+    /** Has charon forget it, and end it at the far end. */
     void unload(ViciClient vici) throws IOException, ViciException {
         vici.call("unload-conn", new Writer().value("name", name));
         vici.call("unload-shared", new Writer().value("id", name));

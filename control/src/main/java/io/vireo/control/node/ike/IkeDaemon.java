@@ -80,7 +80,7 @@ final class IkeDaemon implements Runnable {
         return charonPid;
     }
 
-    /** Has no more connections: far ends are told that they have ended, and then charon is. */
+    /** Has no more connections: far ends learn that they have ended, and then charon is ended. */
     void end() {
         isEnding = true;
         try {

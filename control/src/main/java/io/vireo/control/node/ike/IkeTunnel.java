@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The keys of one tunnel: those that charon negotiates are given to the data plane in an order in which no packet is lost, those that have
  * been replaced or deleted are taken from it. Each is given once, and kept here no longer than it must be. One thread.
  *
- * <p>Who began an exchange sends by the new key at once: the far end has it. Who answered does so when the far end shows that it has it, by a
- * packet or by deleting the key before (RFC 7296 §2.8); or after a while, if it has nothing to send.
+ * <p>Who began an exchange sends by the new key at once: the far end has it. Who answered does so when the far end shows that it has it,
+ * by a packet or by deleting the key before (RFC 7296 §2.8); or after a while, if it has nothing to send.
  */
 final class IkeTunnel {
     /** After another key is received by, packets under the one before may still be on their way for so long. */

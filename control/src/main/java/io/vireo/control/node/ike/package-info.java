@@ -10,7 +10,7 @@
  * </pre>
  *
  * One {@link io.vireo.control.node.ike.IkeDaemon} per underlay with such tunnels. charon never sees ESP: its own data plane
- * (kernel-libipsec) has the associations, but no policy, and ESP that comes is the data plane's. What charon does not tell, the keys, is
+ * (kernel-libipsec) has the associations, but no policy, and ESP that comes is the data plane's. What charon does not show, the keys, is
  * derived from what its ha plugin sends to a standby node. They are in this process until the data plane has them.
  *
  * <p>charon ends with control, at once and without a word to the far end: tunnels keep the keys they have. The next one negotiates anew.

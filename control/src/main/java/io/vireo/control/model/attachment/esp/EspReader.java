@@ -39,7 +39,8 @@ public final class EspReader implements EncapsulationReader {
     public Encapsulation read(Fields fields) {
         fields.refuse(
                 SECRETS,
-                "a document: keys would stand in its history and in backups; 'vireo keys' gives them to both ends while they run, 'ike' negotiates them");
+                "a document: keys would stand in its history and in backups; 'vireo keys' gives them to both ends while they"
+                        + " run, 'ike' negotiates them");
         boolean isNegotiated = fields.has(IkeReader.IKE);
         Algorithm algorithm = fields.optional(ALGORITHM, Algorithm.AES_GCM_128, EspReader::algorithm);
         int window = fields.optional(WINDOW, Limits.DEFAULT_REPLAY_WINDOW, EspReader::window);
