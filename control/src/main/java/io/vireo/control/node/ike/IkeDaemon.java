@@ -36,11 +36,10 @@ final class IkeDaemon implements Runnable {
     private final String namespace;
     private final Path directory;
     private final TunnelKeys keys;
-    private final Events events;
     private final HaKeys haKeys = new HaKeys(new ChildListener());
     private final ByteBuffer message = ByteBuffer.allocateDirect(HaMessage.MAX_BYTES + 1);
     private final Map<String, Negotiation> negotiations = new HashMap<>();
-    private final Map<String, IkeStatus> statuses = new ConcurrentHashMap<>();
+    private final IkeStatuses statuses;
     private final CharonLog log = new CharonLog(this::onFailure);
 
     /** What the log says, until the thread of this object sees it. */
@@ -61,7 +60,7 @@ final class IkeDaemon implements Runnable {
         this.namespace = namespace;
         this.directory = directory;
         this.keys = keys;
-        this.events = events;
+        statuses = new IkeStatuses(events);
         thread = Thread.ofPlatform().name("ike-" + underlay).daemon().start(this);
     }
 
@@ -72,7 +71,7 @@ final class IkeDaemon implements Runnable {
 
     /** The states of its tunnels, by their paths. */
     Map<String, IkeStatus> statuses() {
-        return statuses;
+        return statuses.byPath();
     }
 
     /** The process of charon; 0 while there is none. */
@@ -138,7 +137,7 @@ final class IkeDaemon implements Runnable {
     private void onCharonFailure(String reason) {
         if (running) {
             String said = lastFailure.isEmpty() ? "" : "; it said: " + lastFailure;
-            wanted.values().forEach(each -> report(each, IkeStatus.DOWN, null, 0, "charon: " + reason + said));
+            wanted.values().forEach(each -> statuses.report(each, IkeStatus.DOWN, null, 0, "charon: " + reason + said));
         }
     }
 
@@ -203,17 +202,14 @@ final class IkeDaemon implements Runnable {
                 child.wipe();
                 return;
             }
-            LOG.log(Level.DEBUG, "{0}: {1}", negotiation.connection.path(), child);
-            negotiation.reason = null;
-            negotiation.tunnel.onChildKeys(child, System.nanoTime());
+            LOG.log(Level.DEBUG, "{0}: {1}", negotiation.connection().path(), child);
+            negotiation.onChildKeys(child, System.nanoTime());
         }
 
         @Override
         public void onChildDeleted(int inboundSpi) {
             long nowNs = System.nanoTime();
-            negotiations.values().stream()
-                    .filter(each -> each.tunnel.has(inboundSpi))
-                    .forEach(each -> each.tunnel.onChildDeleted(inboundSpi, nowNs));
+            negotiations.values().forEach(each -> each.onChildDeleted(inboundSpi, nowNs));
         }
     }
 
@@ -248,7 +244,7 @@ final class IkeDaemon implements Runnable {
             return;
         }
         for (IkeConnection each : List.copyOf(wanted.values())) {
-            negotiations.computeIfAbsent(each.name(), name -> new Negotiation(each, nowNs));
+            negotiations.computeIfAbsent(each.name(), name -> new Negotiation(each, keys, failures, statuses, nowNs));
         }
         Map<String, ViciMessage> sas = new HashMap<>();
         vici.stream(
@@ -261,20 +257,18 @@ final class IkeDaemon implements Runnable {
                 }));
         EspStatus status = statusOrNull();
         for (Negotiation each : negotiations.values()) {
-            each.look(vici, sas.get(each.connection.name()), status, nowNs);
+            each.look(vici, sas.get(each.connection().name()), status, nowNs);
         }
     }
 
     private void unloadUnwanted(ViciClient vici) throws IOException, ViciException {
         Map<String, IkeConnection> present = wanted;
         for (Negotiation each : List.copyOf(negotiations.values())) {
-            IkeConnection next = present.get(each.connection.name());
-            if (next == null || !next.isSameAs(each.connection)) {
-                each.connection.unload(vici);
-                each.tunnel.charonEnded();
-                negotiations.remove(each.connection.name());
-                failures.remove(each.connection.name());
-                statuses.remove(each.connection.path());
+            IkeConnection connection = each.connection();
+            IkeConnection next = present.get(connection.name());
+            if (next == null || !next.isSameAs(connection)) {
+                each.unload(vici);
+                negotiations.remove(connection.name());
             }
         }
     }
@@ -284,128 +278,6 @@ final class IkeDaemon implements Runnable {
             return keys.status(path -> null);
         } catch (DataplaneAbsentException e) {
             return null;
-        }
-    }
-
-    private void report(
-            IkeConnection connection,
-            String state,
-            @Nullable String proposal,
-            long ageSeconds,
-            @Nullable String reason) {
-        IkeStatus next = new IkeStatus(
-                state, connection.ike().localId(), connection.ike().remoteId(), proposal, ageSeconds, reason);
-        IkeStatus before = statuses.put(connection.path(), next);
-        String said = before == null ? "" : text(before);
-        if (text(next).equals(said)) {
-            return;
-        }
-        if (reason != null) {
-            events.warning("ike.state", connection.path(), state + ": " + reason);
-        } else if (state.equals(IkeStatus.ESTABLISHED)) {
-            events.info("ike.state", connection.path(), "established with " + next.remoteId() + " by " + proposal);
-        } else if (before != null) {
-            events.info("ike.state", connection.path(), state);
-        }
-    }
-
-    /** What is worth an event when it changes. */
-    private static String text(IkeStatus status) {
-        return status.reason() == null ? status.state() : status.state() + ": " + status.reason();
-    }
-
-    /** One tunnel, and what charon does for it. */
-    private final class Negotiation {
-        private static final long FIRST_RETRY_NS = 2_000_000_000L;
-        private static final long LAST_RETRY_NS = 30_000_000_000L;
-
-        private final IkeConnection connection;
-        private final IkeTunnel tunnel;
-        private boolean isLoaded;
-        private long nextAttemptNs;
-        private long retryNs = FIRST_RETRY_NS;
-        private @Nullable String reason;
-
-        Negotiation(IkeConnection connection, long nowNs) {
-            this.connection = connection;
-            tunnel = new IkeTunnel(
-                    connection.plan(),
-                    connection.esp().algorithm().keyBytes(),
-                    keys,
-                    nowNs,
-                    failure -> failures.put(connection.name(), failure));
-            nextAttemptNs = nowNs;
-        }
-
-        void charonEnded() {
-            isLoaded = false;
-            nextAttemptNs = System.nanoTime();
-            retryNs = FIRST_RETRY_NS;
-            tunnel.charonEnded();
-        }
-
-        /**
-         * Looks after it once.
-         *
-         * @param sa of IKE, or null.
-         * @param status of the data plane's keys; null: there is no data plane.
-         */
-        void look(ViciClient vici, @Nullable ViciMessage sa, @Nullable EspStatus status, long nowNs)
-                throws IOException, ViciException {
-            String failure = failures.remove(connection.name());
-            reason = failure == null ? reason : failure;
-            ViciMessage established = sa != null && sa.value("state", "").equals("ESTABLISHED") ? sa : null;
-            boolean hasChild = established != null
-                    && !established.section("child-sas").sections().isEmpty();
-            if (status != null && tunnel.doWork(status, nowNs)) {
-                connection.rekey(vici);
-            }
-            if (hasChild) {
-                retryNs = FIRST_RETRY_NS;
-                nextAttemptNs = nowNs + FIRST_RETRY_NS;
-                if (failure == null) {
-                    reason = null;
-                }
-            } else if (nowNs - nextAttemptNs >= 0 && (sa == null || established != null)) {
-                attempt(vici, nowNs);
-            }
-            if (established != null) {
-                String proposal = established.value("encr-alg", "?") + "-" + established.value("encr-keysize", "?")
-                        + "/" + established.value("prf-alg", "?") + "/" + established.value("dh-group", "?");
-                report(
-                        connection,
-                        IkeStatus.ESTABLISHED,
-                        proposal,
-                        Long.parseLong(established.value("established", "0")),
-                        reason);
-            } else {
-                report(connection, sa == null ? IkeStatus.DOWN : IkeStatus.CONNECTING, null, 0, waiting());
-            }
-        }
-
-        private @Nullable String waiting() {
-            return reason == null && isLoaded && !connection.ike().initiates()
-                    ? "it waits for the far end to begin"
-                    : reason;
-        }
-
-        /** Its secrets are read each time: a file that was wrong may be right now. */
-        private void attempt(ViciClient vici, long nowNs) throws IOException, ViciException {
-            nextAttemptNs = nowNs + retryNs;
-            retryNs = Math.min(2 * retryNs, LAST_RETRY_NS);
-            try {
-                connection.load(vici);
-                isLoaded = true;
-            } catch (ViciException e) {
-                reason = "charon: " + e.getMessage();
-                return;
-            } catch (SecretFileException e) {
-                reason = e.getMessage();
-                return;
-            }
-            if (connection.ike().initiates()) {
-                connection.initiate(vici);
-            }
         }
     }
 }
