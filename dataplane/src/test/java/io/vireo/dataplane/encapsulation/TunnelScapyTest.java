@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against an independent implementation: scapy says, octet by octet, what goes into a tunnel and comes out of it. */
 class TunnelScapyTest {
-    private static final int PACKETS = 150;
+    private static final int PACKETS = 60;
 
     @TempDir
     private Path directory;
