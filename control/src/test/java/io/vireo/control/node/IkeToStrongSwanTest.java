@@ -217,8 +217,8 @@ class IkeToStrongSwanTest {
         waitUntil(() -> reaches("10.2.0.2"));
         Set<Long> outbound = new HashSet<>();
 
-        FutureTask<String> there = new FutureTask<>(() -> host.run("ping -q -c 3000 -i 0.01 -W 2 10.2.0.2"));
-        FutureTask<String> back = new FutureTask<>(() -> far.run("ping -q -c 3000 -i 0.01 -W 2 -I 10.2.0.2 10.0.1.2"));
+        FutureTask<String> there = new FutureTask<>(() -> host.run("ping -q -c 1500 -i 0.01 -W 2 10.2.0.2"));
+        FutureTask<String> back = new FutureTask<>(() -> far.run("ping -q -c 1500 -i 0.01 -W 2 -I 10.2.0.2 10.0.1.2"));
         Thread.ofPlatform().start(there);
         Thread.ofPlatform().start(back);
         while (!there.isDone() || !back.isDone()) {
@@ -226,9 +226,9 @@ class IkeToStrongSwanTest {
             LockSupport.parkNanos(200_000_000);
         }
 
-        assertThat(there.get()).as(peer::logText).contains("3000 received");
-        assertThat(back.get()).as(peer::logText).contains("3000 received");
-        assertThat(outbound).as("keys in half a minute").hasSizeGreaterThanOrEqualTo(4);
+        assertThat(there.get()).as(peer::logText).contains("1500 received");
+        assertThat(back.get()).as(peer::logText).contains("1500 received");
+        assertThat(outbound).as("keys in a quarter of a minute").hasSizeGreaterThanOrEqualTo(3);
         assertThat(tunnel().inbound()).hasSizeLessThanOrEqualTo(3);
         assertThat(tunnel() + node.log() + node.service().links()).doesNotContain(SECRET);
     }
@@ -283,17 +283,22 @@ class IkeToStrongSwanTest {
         assertThat(reaches("10.2.0.2")).isFalse();
         assertThat(node.service().links().toString()).contains("it has no key to send by: the far end refuses");
 
+        peer.load(peer("aes128gcm16", "1h", "none", SECRET));
+        waitUntil(() -> reaches("10.2.0.2"));
+        waitUntil(() -> ike().reason() == null);
+    }
+
+    /** Likewise, of a tunnel that never comes up. */
+    @Test
+    void shouldSayWhatIsMissing() throws ApplyRefusedException, InvalidConfigurationException, IOException {
         peer.load(peer("aes256gcm16", "1h", "none", SECRET));
+        apply("aes-gcm-128", "");
         waitUntilReason("none of our proposals (NO_PROPOSAL_CHOSEN)");
         Files.setPosixFilePermissions(secretFile, PosixFilePermissions.fromString("rw-r--r--"));
         waitUntilReason("pskFile " + secretFile + ": others than its owner may read or write it");
         peer.kill();
         writeSecret(SECRET);
         waitUntilReason("the far end does not answer");
-        peer.restart();
-        peer.load(peer("aes128gcm16", "1h", "none", SECRET));
-        waitUntil(() -> reaches("10.2.0.2"));
-        assertThat(ike().reason()).isNull();
     }
 
     private void waitUntilReason(String reason) {

@@ -115,12 +115,7 @@ final class StrongSwanPeer implements AutoCloseable {
         }
     }
 
-    /** Ends it without a word to anybody, and starts it anew. */
-    void restart() {
-        kill();
-        charon = start();
-    }
-
+    /** Ends it without a word to anybody. */
     void kill() {
         charon.destroyForcibly();
         try {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A message of strongSwan's control interface (its {@code vici/README.md}, "Message format"): a tree of sections, with values and lists of
@@ -98,12 +97,7 @@ final class ViciMessage {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    /** A value of this section, or null. */
-    @Nullable
-    String value(String key) {
-        return values.get(key);
-    }
-
+    /** A value of this section, if there is one. */
     String value(String key, String otherwise) {
         return values.getOrDefault(key, otherwise);
     }

@@ -36,8 +36,8 @@ class ViciMessageFuzzTest {
                         + "03046b657932000676616c756532" + "02" + "04056c69737431" + "0500056974656d31"
                         + "0500056974656d32" + "06" + "02");
         ViciMessage read = ViciMessage.parse(ByteBuffer.wrap(bytes));
-        assertThat(read.value("key1")).isEqualTo("value1");
-        assertThat(read.section("section1").section("sub-section").value("key2"))
+        assertThat(read.value("key1", "none")).isEqualTo("value1");
+        assertThat(read.section("section1").section("sub-section").value("key2", "none"))
                 .isEqualTo("value2");
         assertThat(read.section("section1").list("list1")).containsExactly("item1", "item2");
     }
