@@ -9,8 +9,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -88,7 +88,7 @@ final class CharonProcess implements AutoCloseable {
      */
     static CharonProcess start(String namespace, Path directory, Consumer<String> log) throws IOException {
         clear(directory);
-        int host = new Random().nextInt(1 << 20) * 2 + 0x10000;
+        int host = new SecureRandom().nextInt(1 << 20) * 2 + 0x10000;
         String charon = loopback(host);
         String standby = loopback(host + 1);
         DatagramChannel ha = open(namespace, charon, standby);
