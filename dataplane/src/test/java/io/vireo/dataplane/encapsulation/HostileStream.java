@@ -5,6 +5,7 @@ import static io.vireo.dataplane.encapsulation.HostileKind.VPNS;
 import static io.vireo.dataplane.encapsulation.TunnelRig.UNDERLAY;
 
 import io.vireo.dataplane.RingWire;
+import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.counters.StatisticsReader;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
@@ -17,7 +18,8 @@ import java.util.Map;
  * Sends hostile frames to a data plane, a burst at a time, and looks after each burst what became of it:
  *
  * <ul>
- *   <li>every frame was sent, dropped for a reason, or punted, or is held as a fragment; in the end no buffer is;
+ *   <li>every frame, and every ICMP error about one, was sent, dropped for a reason, or punted, or is held as a fragment; in the end
+ *       no buffer is;
  *   <li>what leaves to a VPN's host came in as that VPN's, as a slow reading of its bytes says; and a VPN's router handled no more
  *       than that;
  *   <li>what was not changed at all leaves as it should, whatever was around it.
@@ -47,6 +49,7 @@ final class HostileStream implements AutoCloseable {
     private final int[] mine = new int[VPNS];
     private final int[] handled = new int[VPNS];
     private final long[] droppedBefore = new long[VPNS];
+    private long answeredBefore;
     private long bursts;
     private long merged;
     private long fragmentsSince;
@@ -162,22 +165,33 @@ final class HostileStream implements AutoCloseable {
         if (held > fragmentsSince) {
             throw failure(held + " buffers are held, of " + fragmentsSince + " fragments", 0);
         }
+        long answeredNow = answered() - answeredBefore;
+        answeredBefore += answeredNow;
         for (int vpn = 0; vpn < VPNS; vpn++) {
             long dropped = statistics.routerCounts(vpn).dropPackets();
             long touched = handled[vpn] + dropped - droppedBefore[vpn];
             droppedBefore[vpn] = dropped;
-            if (touched > mine[vpn] + fragmentsSince) {
+            if (touched > mine[vpn] + fragmentsSince + answeredNow) {
                 throw failure("VPN " + vpn + " handled " + touched + ", of which only " + mine[vpn] + " are its", 0);
             }
         }
         if (held == 0) {
-            long missing = bursts * RingWire.BURST - toHosts - toFarEnds - punted - merged - dropped();
+            long missing = bursts * RingWire.BURST + answeredBefore - toHosts - toFarEnds - punted - merged - dropped();
             if (missing < 0 || missing > fragmentsSince) {
                 throw failure(missing + " frames unaccounted for, with " + fragmentsSince + " fragments", 0);
             }
             merged += missing;
             fragmentsSince = 0;
         }
+    }
+
+    /** ICMP errors, which go round as frames of their own: behind the labels of what they answer, and so to its VPN. */
+    private long answered() {
+        long answered = statistics.answers(UNDERLAY)[AnswerKind.ERROR.code()];
+        for (int vpn = 0; vpn < VPNS; vpn++) {
+            answered += statistics.answers(vpn)[AnswerKind.ERROR.code()];
+        }
+        return answered;
     }
 
     private long dropped() {
