@@ -1,8 +1,5 @@
-package io.vireo.dataplane.path.arrive;
+package io.vireo.dataplane.path;
 
-import io.vireo.dataplane.path.Burst;
-import io.vireo.dataplane.path.PathLimits;
-import io.vireo.dataplane.path.exception.Discards;
 import org.agrona.BitUtil;
 
 /**
@@ -73,10 +70,8 @@ public final class LinkQueue {
         return count;
     }
 
-    /** Frees every packet: the worker stops. */
-    void discardAll(Discards discards) {
-        while (size() > 0) {
-            discards.free(mbufs[head++ & mask]);
-        }
+    /** Takes the first packet away, or answers 0 when there is none. */
+    public long poll() {
+        return size() > 0 ? mbufs[head++ & mask] : 0;
     }
 }

@@ -6,7 +6,7 @@ import io.vireo.dataplane.encapsulation.mpls.LabelCounts;
 import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
-import io.vireo.dataplane.path.arrive.LinkQueue;
+import io.vireo.dataplane.path.LinkQueue;
 import io.vireo.dataplane.path.check.Check;
 import io.vireo.dataplane.path.classify.Classify;
 import io.vireo.dataplane.path.forward.Forward;

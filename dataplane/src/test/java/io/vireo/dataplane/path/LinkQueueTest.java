@@ -1,9 +1,7 @@
-package io.vireo.dataplane.path.arrive;
+package io.vireo.dataplane.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.path.Burst;
-import io.vireo.dataplane.path.PathLimits;
 import org.junit.jupiter.api.Test;
 
 class LinkQueueTest {

@@ -12,7 +12,7 @@ import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
-import io.vireo.dataplane.path.arrive.LinkQueue;
+import io.vireo.dataplane.path.LinkQueue;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;
 import io.vireo.dataplane.wire.code.AnswerKind;

@@ -11,7 +11,7 @@ import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Icmp;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
-import io.vireo.dataplane.path.arrive.LinkQueue;
+import io.vireo.dataplane.path.LinkQueue;
 import io.vireo.dataplane.path.check.Check;
 import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.path.arrive;
 
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.LinkQueue;
 import io.vireo.dataplane.path.exception.Discards;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
@@ -34,7 +35,9 @@ public final class Arrive {
 
     /** Frees what is under way on links. When the worker stops. */
     public void discardAll(Discards discards) {
-        links.discardAll(discards);
+        for (long mbuf = links.poll(); mbuf != 0; mbuf = links.poll()) {
+            discards.free(mbuf);
+        }
     }
 
     private void receive(Burst burst, WorkerPorts ports, int queue) {

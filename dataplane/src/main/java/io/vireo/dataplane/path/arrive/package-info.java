@@ -2,7 +2,7 @@
  * Stage 1: one burst of packets.
  *
  * <ul>
- *   <li>Takes: receive queues of the ports, the worker's own {@link io.vireo.dataplane.path.arrive.LinkQueue} (packets that
+ *   <li>Takes: receive queues of the ports, the worker's own {@link io.vireo.dataplane.path.LinkQueue} (packets that
  *       crossed an internal link), hand-over rings of other workers, the inject ring.
  *   <li>Leaves: {@code mbufs}, {@code origin}, {@code frame}, {@code frameLength}, the rx runs (packets that came in
  *       together); and in {@code txFrames} the frames to send that other workers or the control plane have ready.
