@@ -550,15 +550,9 @@ class NodeServiceTest {
     @Test
     void shouldEndADataPlaneWhoseProcessIdIsInTheWayOfItsFirstPorts(@TempDir Path directory)
             throws ApplyRefusedException, IOException {
-        dataplane.close();
-        Process process = new ProcessBuilder("sleep", "1000").start();
-        dataplane = FakeDataplane.ofProcess(directory, process.pid());
-        dataplane.refusedPorts.add("p1");
-        dataplane.portRefusal = "could not set PACKET_FANOUT on AF_PACKET socket";
-        try (NodeService other = NodeService.start(new NodeContext()
-                .nodeName(NODE + "o")
-                .sharedDirectory(directory)
-                .ids(new MemoryIds()))) {
+        Process process = becomeAnotherProcess(directory);
+        try (NodeService other = startOther(directory)) {
+            refuseFirstPortForItsNumber();
             other.apply(twoRouters());
             waitUntil(() -> !process.isAlive());
             dataplane.close();
@@ -568,6 +562,48 @@ class NodeServiceTest {
             process.destroyForcibly();
             NodeService.removeNamespaces(directory);
         }
+    }
+
+    /** It may forward by its other ports, as the control before has programmed it. */
+    @Test
+    void shouldNotEndADataPlaneThatAControlBeforeHasProgrammed(@TempDir Path directory)
+            throws ApplyRefusedException, IOException {
+        Process process = becomeAnotherProcess(directory);
+        try {
+            try (NodeService before = startOther(directory)) {
+                before.apply(twoRouters());
+            }
+            refuseFirstPortForItsNumber();
+            try (NodeService next = startOther(directory)) {
+                next.apply(twoRouters());
+                waitUntil(() ->
+                        events.stream().anyMatch(event -> event.text().contains("end this node's data plane once")));
+                assertThat(process.isAlive()).isTrue();
+            }
+        } finally {
+            process.destroyForcibly();
+            NodeService.removeNamespaces(directory);
+        }
+    }
+
+    private Process becomeAnotherProcess(Path directory) throws IOException {
+        dataplane.close();
+        Process process = new ProcessBuilder("sleep", "1000").start();
+        dataplane = FakeDataplane.ofProcess(directory, process.pid());
+        return process;
+    }
+
+    private NodeService startOther(Path directory) {
+        return NodeService.start(new NodeContext()
+                .nodeName(NODE + "o")
+                .sharedDirectory(directory)
+                .ids(new MemoryIds())
+                .listener(events::add));
+    }
+
+    private void refuseFirstPortForItsNumber() {
+        dataplane.refusedPorts.add("p1");
+        dataplane.portRefusal = "could not set PACKET_FANOUT on AF_PACKET socket";
     }
 
     @Test

@@ -193,9 +193,13 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         return !memory.isStale() && Files.exists(process);
     }
 
-    /** Whether the data plane is a process of its own, as it is but in tests. */
+    /**
+     * Whether the data plane may be ended: nobody had programmed it before, so that it forwards by nothing but what it has from us, and it is
+     * a process of its own, as it is but in tests.
+     */
     public boolean canEnd() {
-        return memory.dataplanePid() != ProcessHandle.current().pid();
+        return isUnprogrammed
+                && memory.dataplanePid() != ProcessHandle.current().pid();
     }
 
     /** Has the data plane's process end, if {@link #canEnd}; the answer is that of one that was lost. */
