@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
  * kernel sees neither; {@link ShapedLine#OVERHEAD_BYTES} per frame are added to what it counted. Of a full frame's 1,542 bytes,
  * 1,472 are UDP payload, so that iperf3 itself would report 95.5 % of these rates.
  *
- * <p>Disturbed: when the worker, iperf3, or what brings packets from one to the other, waited for a CPU for as large a part of the interval as the worst rate is off, with
- * what the hypervisor withheld.
+ * <p>Disturbed: when the worker, iperf3, or what brings packets from one to the other, waited for a CPU for as large a part of the
+ * interval as the worst rate is off, with what the hypervisor withheld.
  */
 public final class SharedLine implements DemoCheck {
     private static final double TOLERANCE = 0.01;

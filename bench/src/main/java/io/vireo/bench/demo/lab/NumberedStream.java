@@ -120,11 +120,6 @@ public final class NumberedStream {
         return stream;
     }
 
-    /** The thread that sends. */
-    public static ThreadSet sender() {
-        return ThreadSet.named(ProcessHandle.current().pid(), SENDER);
-    }
-
     /** The thread that receives. */
     public static ThreadSet receiver() {
         return ThreadSet.named(ProcessHandle.current().pid(), RECEIVER);
