@@ -1,5 +1,7 @@
 package io.vireo.dataplane.path.answer;
 
+import io.vireo.dataplane.path.Burst;
+
 /**
  * How many ICMP errors may leave (RFC 1812 §4.3.2.8, RFC 4443 §2.4 f). Single user: its worker, so what comes to several workers has a
  * budget at each.
@@ -29,14 +31,21 @@ final class ErrorBudgets {
         interfaces = new AnswerBudgets(maxInterfaces, 1_000, 100);
     }
 
-    /** Whether one more may leave about a packet of an interface, to a source of which this is a hash; then it has been charged. */
-    boolean take(int interfaceId, int router, long source, long nowNs) {
+    /**
+     * Whether one more may leave about a packet of the burst; then it has been charged.
+     *
+     * @param error {@link ErrorKinds} index.
+     * @param source of the packet, or {@link #sourceOf}.
+     */
+    boolean take(Burst burst, int i, int error, long source, long nowNs) {
+        int router = burst.router[i];
         int receiver = (int) (((source * GOLDEN + router) * GOLDEN) >>> (Long.SIZE - INDEX_BITS));
-        return receivers.take(receiver, nowNs) && takeTooBig(interfaceId, router, nowNs);
+        return (error == ErrorKinds.TOO_BIG || receivers.take(receiver, nowNs))
+                && (interfaces.take(burst.ingress[i], nowNs) || routers.take(router & (BUCKETS - 1), nowNs));
     }
 
-    /** The same of one that path MTU discovery needs. */
-    boolean takeTooBig(int interfaceId, int router, long nowNs) {
-        return interfaces.take(interfaceId, nowNs) || routers.take(router & (BUCKETS - 1), nowNs);
+    /** A number for an IPv6 source. */
+    static long sourceOf(long high, long low) {
+        return high ^ Long.rotateLeft(low, 1);
     }
 }

@@ -83,13 +83,13 @@ final class IcmpErrors {
                 return Answers.NONE;
             }
         }
-        if (!mayLeave(burst, i, error, source, nowNs)) {
+        if (!budgets.take(burst, i, error, source, nowNs)) {
             return ERROR_LIMIT;
         }
         long mbuf = sender.allocate(HEADERS + quoted);
         if (mbuf != 0) {
             long packet = LinkSender.network(mbuf);
-            writeMessage(packet + Ipv4.MIN_HEADER_BYTES, ErrorKinds.typeAndCode(error), mtu);
+            IcmpHeaders.writeMessage(packet + Ipv4.MIN_HEADER_BYTES, ErrorKinds.typeAndCode(error), mtu);
             Memory.copy(header, packet + HEADERS, quoted);
             IcmpHeaders.writeIpv4(packet, HEADERS + quoted, header, own, identification++);
             send(burst.router[i], mbuf, HEADERS + quoted, back, Ethernet.WIRE_IPV4);
@@ -119,13 +119,13 @@ final class IcmpErrors {
                 return Answers.NONE;
             }
         }
-        if (!mayLeave(burst, i, error, high ^ Long.rotateLeft(low, 1), nowNs)) {
+        if (!budgets.take(burst, i, error, ErrorBudgets.sourceOf(high, low), nowNs)) {
             return ERROR_LIMIT;
         }
         long mbuf = sender.allocate(HEADERS_V6 + quoted);
         if (mbuf != 0) {
             long packet = LinkSender.network(mbuf);
-            writeMessage(packet + Ipv6.HEADER_BYTES, ErrorKinds.typeAndCodeV6(error), mtu);
+            IcmpHeaders.writeMessage(packet + Ipv6.HEADER_BYTES, ErrorKinds.typeAndCodeV6(error), mtu);
             Memory.copy(header, packet + HEADERS_V6, quoted);
             int egress = AdjacencyTable.egress(back);
             if (!IcmpHeaders.writeIpv6(packet, Icmp.HEADER_BYTES + quoted, header, addresses, egress)) {
@@ -146,18 +146,6 @@ final class IcmpErrors {
     /** Whether a packet is longer than a next hop takes still: tables may have changed since, and then it may take none. */
     private static boolean isTooBig(int mtu, int bytes) {
         return mtu != 0 && bytes > mtu;
-    }
-
-    private boolean mayLeave(Burst burst, int i, int error, long source, long nowNs) {
-        return error == ErrorKinds.TOO_BIG
-                ? budgets.takeTooBig(burst.ingress[i], burst.router[i], nowNs)
-                : budgets.take(burst.ingress[i], burst.router[i], source, nowNs);
-    }
-
-    /** Type, code and, where it is, the MTU, which both versions have in the last bytes. */
-    private static void writeMessage(long message, int typeAndCode, int mtu) {
-        Memory.putIntBigEndian(message, typeAndCode << Short.SIZE);
-        Memory.putIntBigEndian(message + Integer.BYTES, mtu);
     }
 
     private void send(int router, long mbuf, int bytes, long back, int wireType) {

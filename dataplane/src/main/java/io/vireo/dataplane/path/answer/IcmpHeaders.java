@@ -22,13 +22,19 @@ final class IcmpHeaders {
 
     private IcmpHeaders() {}
 
+    /** Type, code and, where it is, the MTU, which both versions have in the last bytes. */
+    static void writeMessage(long message, int typeAndCode, int mtuBytes) {
+        Memory.putIntBigEndian(message, typeAndCode << Short.SIZE);
+        Memory.putIntBigEndian(message + Integer.BYTES, mtuBytes);
+    }
+
     /**
-     * Writes the header before a complete message; true.
+     * Writes the header before a complete message, and the message's checksum.
      *
      * @param bytes of the whole packet.
      * @param about the packet that is answered.
      */
-    static boolean writeIpv4(long packet, int bytes, long about, int source, int identification) {
+    static void writeIpv4(long packet, int bytes, long about, int source, int identification) {
         int tos = (Memory.getUnsignedByte(about + Ipv4.TOS) & TOS_MASK) | PRECEDENCE;
         Memory.putIntBigEndian(packet, FIRST_WORD | tos << TOS_SHIFT | bytes);
         Memory.putShortBigEndian(packet + Ipv4.IDENTIFICATION, identification & 0xffff);
@@ -39,7 +45,6 @@ final class IcmpHeaders {
         Memory.putInt(packet + Ipv4.DESTINATION, Memory.getInt(about + Ipv4.SOURCE));
         Ipv4.setChecksum(packet);
         Icmp.setChecksum(packet + Ipv4.MIN_HEADER_BYTES, bytes - Ipv4.MIN_HEADER_BYTES);
-        return true;
     }
 
     /**

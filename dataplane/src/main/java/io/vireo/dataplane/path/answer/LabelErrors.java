@@ -40,7 +40,6 @@ final class LabelErrors {
     private static final int V6_UNIT_SHIFT = 3;
     private static final int V4_LENGTH = 5;
     private static final int V6_LENGTH = 4;
-    private static final int MTU = 4;
 
     /** RFC 4884 §7: version 2 and reserved bits, checksum; then an object's length, class and type (RFC 4950 §3). */
     private static final int EXTENSION_BYTES = 8;
@@ -111,19 +110,17 @@ final class LabelErrors {
         }
         long answer = LinkSender.network(mbuf) + stackBytes;
         long message = answer + headerBytes - Icmp.HEADER_BYTES;
-        writeMessage(message, error, mtuBytes);
+        int typeAndCode = isIpv4 ? ErrorKinds.typeAndCode(error) : ErrorKinds.typeAndCodeV6(error);
+        IcmpHeaders.writeMessage(message, typeAndCode, mtuBytes);
         Memory.copy(packet, message + Icmp.HEADER_BYTES, quoted);
         if (isExtended) {
             extend(message, quoted);
         }
-        boolean isWritten = isIpv4
-                ? IcmpHeaders.writeIpv4(answer, bytes, packet, addresses.ipv4Source(ingress), identification++)
-                : IcmpHeaders.writeIpv6(answer, bytes - Ipv6.HEADER_BYTES, packet, addresses, ingress);
-        if (!isWritten || !goRound(mbuf, ingress, answer, bytes)) {
+        if (writeHeader(answer, bytes, ingress) && goRound(mbuf, ingress, answer, bytes)) {
+            statistics.routerAnswered(burst.router[i], ERROR_KIND, 1);
+        } else {
             sender.free(mbuf);
-            return;
         }
-        statistics.routerAnswered(burst.router[i], ERROR_KIND, 1);
     }
 
     /** Finds the stack that came, and the packet behind it; false: it came without, or what is behind is no IP. */
@@ -167,20 +164,22 @@ final class LabelErrors {
     }
 
     private boolean mayLeave(Burst burst, int i, int error, long nowNs) {
-        if (error == ErrorKinds.TOO_BIG) {
-            return budgets.takeTooBig(burst.ingress[i], burst.router[i], nowNs);
-        }
         long source = isIpv4
                 ? Memory.getIntBigEndian(packet + Ipv4.SOURCE)
-                : Memory.getLongBigEndian(packet + Ipv6.SOURCE)
-                        ^ Long.rotateLeft(Memory.getLongBigEndian(packet + Ipv6.SOURCE + Long.BYTES), 1);
-        return budgets.take(burst.ingress[i], burst.router[i], source, nowNs);
+                : ErrorBudgets.sourceOf(
+                        Memory.getLongBigEndian(packet + Ipv6.SOURCE),
+                        Memory.getLongBigEndian(packet + Ipv6.SOURCE + Long.BYTES));
+        return budgets.take(burst, i, error, source, nowNs);
     }
 
-    private void writeMessage(long message, int error, int mtuBytes) {
-        int typeAndCode = isIpv4 ? ErrorKinds.typeAndCode(error) : ErrorKinds.typeAndCodeV6(error);
-        Memory.putIntBigEndian(message, typeAndCode << Short.SIZE);
-        Memory.putIntBigEndian(message + MTU, error == ErrorKinds.TOO_BIG ? mtuBytes : 0);
+    /** Writes the IP header; false: the interface has no source any more. */
+    private boolean writeHeader(long answer, int bytes, int ingress) {
+        if (!isIpv4) {
+            return IcmpHeaders.writeIpv6(answer, bytes - Ipv6.HEADER_BYTES, packet, addresses, ingress);
+        }
+        int source = addresses.ipv4Source(ingress);
+        IcmpHeaders.writeIpv4(answer, bytes, packet, source, identification++);
+        return source != 0;
     }
 
     /** Fills the quotation up, says how long it is, and puts the stack behind it. */
