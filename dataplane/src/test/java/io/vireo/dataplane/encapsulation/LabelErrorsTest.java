@@ -132,6 +132,9 @@ class LabelErrorsTest {
                     .containsExactlyInAnyOrder("200,300|3|4|1492||||1|", "200,300|||||2|1492||1");
             assertExtended(
                     sent.stream().filter(frame -> frame[26] == 0x45).findFirst().orElseThrow());
+            assertThat(sent.stream().filter(frame -> frame[26] == 0x60).map(frame -> frame.length))
+                    .as("without an extension as much is quoted as fits (RFC 4443 §2.4 c)")
+                    .containsExactly(26 + 1280);
             assertThat(rig.dataplane.drops(LabelRig.ROUTER, DropReason.TOO_BIG)).isEqualTo(2);
         }
     }

@@ -32,7 +32,7 @@ final class IcmpErrors {
     private static final int MAX_BYTES = 576;
 
     /** RFC 4443 §2.4 c: the minimum MTU, which is also the smallest that is ever reported. */
-    private static final int MIN_MTU_V6 = 1280;
+    static final int MIN_MTU_V6 = 1280;
 
     private final InterfaceAddresses addresses;
     private final LinkSender sender;

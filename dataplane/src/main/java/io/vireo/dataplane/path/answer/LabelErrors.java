@@ -27,7 +27,8 @@ import io.vireo.dpdk.Memory;
  *   Ethernet, to the interface itself │ the labels that came, TTL 255 │ IP │ ICMP │ 128 bytes of it │ extension (RFC 4884)
  * </pre>
  *
- * "Too big" of ICMPv6 has no place for an extension (RFC 4884 §4). Single user: its worker.
+ * "Too big" of ICMPv6 has no place for an extension (RFC 4884 §4), and quotes as much as fits into the minimum MTU (RFC 4443 §2.4 c).
+ * Single user: its worker.
  */
 final class LabelErrors {
     private static final int ERROR_KIND = AnswerKind.ERROR.code();
@@ -100,9 +101,10 @@ final class LabelErrors {
         if (!hasSource || !mayLeave(burst, i, error, nowNs)) {
             return;
         }
-        int quoted = Math.min(burst.networkLength[i], QUOTED_BYTES);
         int headerBytes = (isIpv4 ? Ipv4.MIN_HEADER_BYTES : Ipv6.HEADER_BYTES) + Icmp.HEADER_BYTES;
         boolean isExtended = isIpv4 || error != ErrorKinds.TOO_BIG;
+        int room = isExtended ? QUOTED_BYTES : IcmpErrors.MIN_MTU_V6 - headerBytes;
+        int quoted = Math.min(burst.networkLength[i], room);
         int bytes = headerBytes + (isExtended ? QUOTED_BYTES + EXTENSION_BYTES + stackBytes : quoted);
         long mbuf = sender.allocate(stackBytes + bytes);
         if (mbuf == 0) {
