@@ -30,6 +30,8 @@ public final class Icmp {
     private static final int REDIRECT_V6 = 137;
 
     private static final int RIGHT = 0xffff;
+    private static final int VERSION_6 = 0x6000_0000;
+    private static final int TRAFFIC_CLASS_SHIFT = 20;
 
     private Icmp() {}
 
@@ -69,6 +71,18 @@ public final class Icmp {
     public static void setChecksumV6(long header, long message, int bytes) {
         Memory.putShort(message + CHECKSUM, (short) 0);
         Memory.putShort(message + CHECKSUM, (short) ~Checksum.fold(sumV6(header, message, bytes)));
+    }
+
+    /**
+     * Writes the IPv6 header of an ICMPv6 message, but for its addresses.
+     *
+     * @param messageBytes of what is behind the header.
+     */
+    public static void writeHeaderV6(long header, int trafficClass, int messageBytes, int hopLimit) {
+        Memory.putIntBigEndian(header, VERSION_6 | trafficClass << TRAFFIC_CLASS_SHIFT);
+        Memory.putShortBigEndian(header + Ipv6.PAYLOAD_LENGTH, messageBytes);
+        Memory.putByte(header + Ipv6.NEXT_HEADER, (byte) PROTOCOL_V6);
+        Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) hopLimit);
     }
 
     private static long sumV6(long header, long message, int bytes) {

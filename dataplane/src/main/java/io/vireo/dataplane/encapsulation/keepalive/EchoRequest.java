@@ -28,9 +28,8 @@ final class EchoRequest {
     private static final int HOP_LIMIT = 255;
 
     /** Network control: CS6 (RFC 4594 §3.1). */
-    private static final int TRAFFIC_CLASS = 0xc0;
+    static final int TRAFFIC_CLASS = 0xc0;
 
-    private static final int FIRST_WORD_V6 = 6 << 28 | TRAFFIC_CLASS << 20;
     private static final int FIRST_WORD_V4 = 0x45 << 24 | TRAFFIC_CLASS << 16;
 
     private EchoRequest() {}
@@ -58,10 +57,7 @@ final class EchoRequest {
         if (!addresses.copyIpv6Source(KeepaliveTable.interfaceId(record), packet + Ipv6.SOURCE)) {
             return 0;
         }
-        Memory.putIntBigEndian(packet, FIRST_WORD_V6);
-        Memory.putShortBigEndian(packet + Ipv6.PAYLOAD_LENGTH, MESSAGE_BYTES);
-        Memory.putByte(packet + Ipv6.NEXT_HEADER, (byte) Icmp.PROTOCOL_V6);
-        Memory.putByte(packet + Ipv6.HOP_LIMIT, (byte) HOP_LIMIT);
+        Icmp.writeHeaderV6(packet, TRAFFIC_CLASS, MESSAGE_BYTES, HOP_LIMIT);
         Memory.putLongBigEndian(packet + Ipv6.DESTINATION, KeepaliveTable.targetHigh(record));
         Memory.putLongBigEndian(packet + Ipv6.DESTINATION + Long.BYTES, KeepaliveTable.targetLow(record));
         long message = packet + Ipv6.HEADER_BYTES;

@@ -12,7 +12,6 @@ final class IcmpHeaders {
     private static final int HOP_LIMIT = 255;
 
     private static final int FIRST_WORD = 0x4500_0000;
-    private static final int FIRST_WORD_V6 = 0x6000_0000;
 
     /** Precedence "internetwork control" (RFC 1812 §4.3.2.5), and the type of service of the packet. */
     private static final int PRECEDENCE = 0xc0;
@@ -57,10 +56,7 @@ final class IcmpHeaders {
         if (!addresses.copyIpv6Source(interfaceId, packet + Ipv6.SOURCE)) {
             return false;
         }
-        Memory.putIntBigEndian(packet, FIRST_WORD_V6);
-        Memory.putShortBigEndian(packet + Ipv6.PAYLOAD_LENGTH, messageBytes);
-        Memory.putByte(packet + Ipv6.NEXT_HEADER, (byte) Icmp.PROTOCOL_V6);
-        Memory.putByte(packet + Ipv6.HOP_LIMIT, (byte) HOP_LIMIT);
+        Icmp.writeHeaderV6(packet, 0, messageBytes, HOP_LIMIT);
         Memory.copy(about + Ipv6.SOURCE, packet + Ipv6.DESTINATION, 2 * Long.BYTES);
         Icmp.setChecksumV6(packet, packet + Ipv6.HEADER_BYTES, messageBytes);
         return true;

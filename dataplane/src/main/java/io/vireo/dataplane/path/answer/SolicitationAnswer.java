@@ -6,6 +6,7 @@ import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Icmp;
 import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.path.NeighbourDiscovery;
 import io.vireo.dpdk.Memory;
 
 /**
@@ -13,25 +14,9 @@ import io.vireo.dpdk.Memory;
  * detection (no source), and solicitations whose link-layer address is not the frame's. Single user: its worker.
  */
 final class SolicitationAnswer {
-    private static final int HOP_LIMIT = 255; // nobody beyond the link can have sent it
-    private static final int TARGET = 8;
-    private static final int OPTIONS = 24;
-    private static final int OPTION_UNIT = 8;
-    private static final int SOURCE_LINK_ADDRESS = 1;
-    private static final int TARGET_LINK_ADDRESS = 2;
-    private static final int OPTION_VALUE = 2;
-    private static final int MESSAGE_BYTES = OPTIONS + OPTION_UNIT;
-
     /** Router, solicited, override (§4.4). */
     private static final int FLAGS = 0xe000_0000;
 
-    private static final int FIRST_WORD = 0x6000_0000;
-
-    /** ff02::1:ff00:0/104 (RFC 4291 §2.7.1). */
-    private static final long SOLICITED_NODE_HIGH = 0xff02_0000_0000_0000L;
-
-    private static final long SOLICITED_NODE_LOW = 0x1_ff00_0000L;
-    private static final long LOW_24 = 0xff_ffffL;
     private static final int MULTICAST = 0xff;
 
     private static final long MALFORMED = -1;
@@ -52,9 +37,9 @@ final class SolicitationAnswer {
         long header = burst.network[i];
         int bytes = burst.networkLength[i] - Ipv6.HEADER_BYTES;
         long message = header + Ipv6.HEADER_BYTES;
-        return bytes >= OPTIONS
+        return bytes >= NeighbourDiscovery.OPTIONS
                 && Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER) == Icmp.PROTOCOL_V6
-                && Memory.getUnsignedByte(header + Ipv6.HOP_LIMIT) == HOP_LIMIT
+                && Memory.getUnsignedByte(header + Ipv6.HOP_LIMIT) == NeighbourDiscovery.HOP_LIMIT
                 && Icmp.type(message) == Icmp.NEIGHBOUR_SOLICITATION
                 && Icmp.code(message) == 0
                 && isBetweenUs(burst.ingress[i], header, message)
@@ -65,11 +50,12 @@ final class SolicitationAnswer {
 
     /** Whether somebody else asks for an address of ours, at that address or its solicited-node group. */
     private boolean isBetweenUs(int interfaceId, long header, long message) {
-        long high = Memory.getLongBigEndian(message + TARGET);
-        long low = Memory.getLongBigEndian(message + TARGET + Long.BYTES);
+        long high = Memory.getLongBigEndian(message + NeighbourDiscovery.TARGET);
+        long low = Memory.getLongBigEndian(message + NeighbourDiscovery.TARGET + Long.BYTES);
         long toHigh = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
         long toLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
-        boolean isToGroup = toHigh == SOLICITED_NODE_HIGH && toLow == (SOLICITED_NODE_LOW | (low & LOW_24));
+        boolean isToGroup =
+                toHigh == NeighbourDiscovery.SOLICITED_NODE_HIGH && toLow == NeighbourDiscovery.solicitedNodeLow(low);
         boolean isToAddress = toHigh == high && toLow == low;
         long fromHigh = Memory.getLongBigEndian(header + Ipv6.SOURCE);
         long fromLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
@@ -94,14 +80,14 @@ final class SolicitationAnswer {
 
     private static long sourceLinkAddress(long message, int bytes) {
         long mac = ABSENT;
-        int offset = OPTIONS;
-        while (offset + OPTION_UNIT <= bytes) {
-            int length = Memory.getUnsignedByte(message + offset + 1) * OPTION_UNIT;
+        int offset = NeighbourDiscovery.OPTIONS;
+        while (offset + NeighbourDiscovery.OPTION_UNIT <= bytes) {
+            int length = Memory.getUnsignedByte(message + offset + 1) * NeighbourDiscovery.OPTION_UNIT;
             if (length == 0 || offset + length > bytes) {
                 return MALFORMED;
             }
-            if (Memory.getUnsignedByte(message + offset) == SOURCE_LINK_ADDRESS) {
-                mac = Memory.getLong(message + offset) >>> (OPTION_VALUE * Byte.SIZE);
+            if (Memory.getUnsignedByte(message + offset) == NeighbourDiscovery.SOURCE_LINK_ADDRESS) {
+                mac = NeighbourDiscovery.mac(message + offset);
             }
             offset += length;
         }
@@ -118,7 +104,7 @@ final class SolicitationAnswer {
 
     /** Sends the advertisement in a buffer of its own; false: there is none. */
     boolean answer(Burst burst, int i, long record) {
-        int bytes = Ipv6.HEADER_BYTES + MESSAGE_BYTES;
+        int bytes = Ipv6.HEADER_BYTES + NeighbourDiscovery.MESSAGE_BYTES;
         long mbuf = sender.allocate(bytes);
         if (mbuf == 0) {
             return false;
@@ -126,19 +112,16 @@ final class SolicitationAnswer {
         long solicitation = burst.network[i];
         long header = LinkSender.network(mbuf);
         long message = header + Ipv6.HEADER_BYTES;
-        long target = solicitation + Ipv6.HEADER_BYTES + TARGET;
-        Memory.putIntBigEndian(header, FIRST_WORD);
-        Memory.putShortBigEndian(header + Ipv6.PAYLOAD_LENGTH, MESSAGE_BYTES);
-        Memory.putByte(header + Ipv6.NEXT_HEADER, (byte) Icmp.PROTOCOL_V6);
-        Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) HOP_LIMIT);
+        long target = solicitation + Ipv6.HEADER_BYTES + NeighbourDiscovery.TARGET;
+        NeighbourDiscovery.writeHeader(header, 0);
         copyAddress(target, header + Ipv6.SOURCE);
         copyAddress(solicitation + Ipv6.SOURCE, header + Ipv6.DESTINATION);
         Memory.putIntBigEndian(message, Icmp.NEIGHBOUR_ADVERTISEMENT << 24);
         Memory.putIntBigEndian(message + Integer.BYTES, FLAGS);
-        copyAddress(target, message + TARGET);
-        Memory.putLong(
-                message + OPTIONS, TARGET_LINK_ADDRESS | 1 << Byte.SIZE | InterfaceTable.destinationOf(record) << 16);
-        Icmp.setChecksumV6(header, message, MESSAGE_BYTES);
+        copyAddress(target, message + NeighbourDiscovery.TARGET);
+        NeighbourDiscovery.putOption(
+                message, NeighbourDiscovery.TARGET_LINK_ADDRESS, InterfaceTable.destinationOf(record));
+        Icmp.setChecksumV6(header, message, NeighbourDiscovery.MESSAGE_BYTES);
         return sender.sendControl(
                 mbuf, header, bytes, burst.ingress[i], record, frameSource(burst, i), Ethernet.WIRE_IPV6);
     }
