@@ -40,28 +40,32 @@ final class TunnelWorkloads {
 
     /** Packets that come by a virtual link of the substrate, leave by one, or cross the node by two of them. */
     static Workload virtualLink(String name, boolean arrives, boolean leaves, int flows) {
-        List<WorkloadRoute> routes =
-                Workload.small(name, 1, flows, AddressFamily.IPV4).routes();
         return leaves
-                ? of(name, List.of(), flows, new OverSubstrate(arrives, true, routes))
-                : of(name, routes, flows, new OverSubstrate(arrives, false, List.of()));
+                ? of(name, List.of(), flows, new OverSubstrate(arrives, true, routes(flows)))
+                : of(name, routes(flows), flows, new OverSubstrate(arrives, false, List.of()));
     }
 
     private static Workload of(String name, List<WorkloadRoute> routes, int flows, Tunnelling tunnelling) {
-        Workload plain = Workload.small(name, 1, flows, AddressFamily.IPV4);
+        Workload plain = plain(flows);
         return new Workload(name, plain.topology(), routes, plain.flows(), Workload.Scheduling.NONE, tunnelling);
+    }
+
+    /** What all of them have but for the tunnel: one router with a route for each flow. */
+    private static Workload plain(int flows) {
+        return Workload.small("no tunnel", 1, flows, AddressFamily.IPV4);
+    }
+
+    private static List<WorkloadRoute> routes(int flows) {
+        return plain(flows).routes();
     }
 
     /** Packets into a tunnel: a router with a route into it for each flow, and the underlay router with one to its far end. */
     static Workload encapsulation(TunnelKind kind, int flows) {
-        Workload plain = Workload.small(kind.title() + ", encapsulation", 1, flows, AddressFamily.IPV4);
-        return new Workload(
-                plain.name(),
-                plain.topology(),
+        return of(
+                kind.title() + ", encapsulation",
                 List.of(toFarEnd(FAR_END_NEIGHBOUR)),
-                plain.flows(),
-                Workload.Scheduling.NONE,
-                new IntoTunnel(kind, plain.routes()));
+                flows,
+                new IntoTunnel(kind, routes(flows)));
     }
 
     /** The way to a tunnel's far end. */
@@ -74,28 +78,9 @@ final class TunnelWorkloads {
      * takes no packet twice is measured there and back instead.
      */
     static Workload decapsulation(TunnelKind kind, int flows) {
-        return kind.isRepeatable() ? outOf(kind, flows) : through(kind, flows);
-    }
-
-    private static Workload through(TunnelKind kind, int flows) {
-        Workload plain = Workload.small(kind.title() + ", " + BOTH_ENDS, 1, flows, AddressFamily.IPV4);
-        return new Workload(
-                plain.name(),
-                plain.topology(),
-                plain.routes(),
-                plain.flows(),
-                Workload.Scheduling.NONE,
-                new ThroughTunnel(kind, plain.routes()));
-    }
-
-    private static Workload outOf(TunnelKind kind, int flows) {
-        Workload plain = Workload.small(kind.title() + ", decapsulation", 1, flows, AddressFamily.IPV4);
-        return new Workload(
-                plain.name(),
-                plain.topology(),
-                plain.routes(),
-                plain.flows(),
-                Workload.Scheduling.NONE,
-                new OutOfTunnel(kind));
+        List<WorkloadRoute> routes = routes(flows);
+        return kind.isRepeatable()
+                ? of(kind.title() + ", decapsulation", routes, flows, new OutOfTunnel(kind))
+                : of(kind.title() + ", " + BOTH_ENDS, routes, flows, new ThroughTunnel(kind, routes));
     }
 }
