@@ -182,11 +182,7 @@ public final class AdjacencyTable {
         labels.define(index, hops, hop);
         Memory.putLong(record + LABELS, labels.record(index));
         Memory.putLong(record + BENEATH, record(beneath));
-        Memory.putInt(record + EGRESS, egressInterface);
-        Memory.putInt(record + TARGET, NO_TARGET);
-        Memory.putInt(record + HEADER_BYTES, 0);
-        Memory.putInt(record + ENCAPSULATION, 0);
-        Memory.putInt(record + IS_MARKING, 0);
+        define(index, egressInterface, NO_TARGET, 0);
     }
 
     /**
@@ -196,12 +192,8 @@ public final class AdjacencyTable {
      * @param headerBytes of the Ethernet header that stands before a packet inside; 0: none.
      */
     public void defineMidChain(int index, int egressInterface, int encapsulation, int headerBytes) {
-        long record = record(index);
-        Memory.putInt(record + EGRESS, egressInterface);
-        Memory.putInt(record + TARGET, NO_TARGET);
-        Memory.putInt(record + HEADER_BYTES, headerBytes);
-        Memory.putInt(record + ENCAPSULATION, encapsulation);
-        Memory.putInt(record + IS_MARKING, 0);
+        define(index, egressInterface, NO_TARGET, headerBytes);
+        Memory.putInt(record(index) + ENCAPSULATION, encapsulation);
     }
 
     /** Says whether packets are marked; {@link #setDisposition} then shows it to the workers. Conductor only. */
