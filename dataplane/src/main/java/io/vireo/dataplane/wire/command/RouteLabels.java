@@ -9,12 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The labels of the next hops of an AddRoute. */
 final class RouteLabels {
-    /** The version of the schema since which routes have labels. */
-    static final int SINCE_VERSION = 19;
-
-    /** Of all next hops together. */
-    static final int MAX = NextHops.MAX * NextHops.MAX_LABELS;
-
     private static final FieldRange LABEL = FieldRange.of(
             "labels.label",
             AddRouteDecoder.LabelsDecoder.labelMinValue(),

@@ -94,8 +94,8 @@ final class TableCommandDecoder {
 
     /** An older control sends none. */
     private boolean hasLabels() {
-        return frame.version() < RouteLabels.SINCE_VERSION
-                || frame.hasGroup(AddRouteDecoder.LabelsDecoder.sbeBlockLength(), RouteLabels.MAX);
+        return frame.version() < AddRouteDecoder.labelsDecoderSinceVersion()
+                || frame.hasGroup(AddRouteDecoder.LabelsDecoder.sbeBlockLength(), NextHops.MAX_TOTAL_LABELS);
     }
 
     private @Nullable String removeRoute() {

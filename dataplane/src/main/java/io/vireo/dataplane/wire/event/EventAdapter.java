@@ -155,8 +155,8 @@ public final class EventAdapter {
 
     /** An older data plane sends none. */
     private boolean hasLabels() {
-        return frame.version() < RouteHops.LABELS_VERSION
-                || frame.hasGroup(RouteEntryDecoder.LabelsDecoder.sbeBlockLength(), RouteHops.MAX_LABELS);
+        return frame.version() < RouteEntryDecoder.labelsDecoderSinceVersion()
+                || frame.hasGroup(RouteEntryDecoder.LabelsDecoder.sbeBlockLength(), NextHops.MAX_TOTAL_LABELS);
     }
 
     private boolean onNeighbourEntry(MutableDirectBuffer buffer) {

@@ -7,14 +7,8 @@ import io.vireo.dataplane.wire.value.NextHops;
 
 /** The next hops of a RouteEntry, with their labels. */
 final class RouteHops {
-    /** The version of the schema since which routes have labels. */
-    static final int LABELS_VERSION = 19;
-
-    /** Labels of all next hops together. */
-    static final int MAX_LABELS = NextHops.MAX * NextHops.MAX_LABELS;
-
     /** No message is longer, without its header. */
-    static final int MAX_BYTES = bytes(NextHops.MAX, MAX_LABELS);
+    static final int MAX_BYTES = bytes(NextHops.MAX, NextHops.MAX_TOTAL_LABELS);
 
     private RouteHops() {}
 

@@ -13,6 +13,9 @@ public final class NextHops {
     /** Maximum labels of a next hop. */
     public static final int MAX_LABELS = 8;
 
+    /** Maximum labels of all next hops of a route together. */
+    public static final int MAX_TOTAL_LABELS = MAX * MAX_LABELS;
+
     /** The TTL of a label that has the packet's (RFC 3443 §3.1). */
     public static final int UNIFORM_TTL = 0;
 
