@@ -7,6 +7,7 @@ import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -105,6 +106,34 @@ class TunnelOverLabelsTest {
                 assertThat(rig.dataplane.drops(TunnelRig.INNER, DropReason.ENCAPSULATED_TOO_BIG))
                         .isEqualTo(fits ? 0 : 1);
             }
+        }
+    }
+
+    /** Each fragment of an outer packet has the labels, and fits beside them. */
+    @Test
+    void shouldFragmentOutsideBeforeTheLabels() {
+        int mtu = 700;
+        byte[] packet = TestFrames.ipv4(TunnelRig.NEAR4, TunnelRig.FAR4, 64, 1_310);
+        try (TunnelRig rig = rig(TunnelKind.IPIP, packet)) {
+            var topology = rig.dataplane.proxy.topology();
+            topology.addInterface(
+                    9, TestInterfaces.access(TunnelRig.U, TunnelRig.UNDERLAY, 1, 20, TunnelRig.MAC_U, mtu, "u"));
+            topology.addInterface(
+                    9,
+                    rig.spec(TunnelRig.T, TunnelRig.INNER, TunnelRig.UNDERLAY, 1, 2)
+                            .tunnelModes(TunnelModes.FRAGMENT_OUTER));
+            rig.dataplane.settle();
+            rig.dataplane.run();
+            List<byte[]> sent = rig.dataplane.sent(1);
+            assertThat(sent).hasSize(2).allSatisfy(frame -> {
+                ByteBuffer bytes = ByteBuffer.wrap(frame);
+                assertThat(bytes.getInt(18) >>> 12).isEqualTo(LABEL);
+                assertThat(bytes.getInt(22) >>> 12).isEqualTo(UNDER);
+                assertThat(frame.length).isLessThanOrEqualTo(18 + mtu);
+                assertThat(bytes.getShort(26 + 2)).isEqualTo((short) (frame.length - 26));
+            });
+            assertThat(sent.stream().mapToInt(frame -> frame.length - 26 - 20).sum())
+                    .isEqualTo(packet.length);
         }
     }
 
