@@ -9,7 +9,9 @@
  *
  * <ul>
  *   <li>Out: modify, or the injector, meets a mid-chain adjacency; {@link io.vireo.dataplane.encapsulation.Encapsulator} follows the
- *       chain, writes a header per encapsulation, and lists the frame as one that the underlay's interface sends.
+ *       chain, writes a header per encapsulation, and lists the frame as one that the underlay's interface sends. A chain of
+ *       one encapsulation, of which nothing special is asked, has a shorter way. Where the underlay's route has labels, {@link
+ *       io.vireo.dataplane.encapsulation.LabelledRoutes} writes them, as it does for packets without a tunnel.
  *   <li>In: a packet for the router itself is looked up among the {@link io.vireo.dataplane.encapsulation.TunnelEnds}; {@link
  *       io.vireo.dataplane.encapsulation.Decapsulator} makes of its payload a frame that the tunnel interface receives in the next round.
  *       From a tunnel's far end, what cannot be received is dropped as {@code TUNNEL_…}; a stranger's is punted.

@@ -3,8 +3,8 @@ package io.vireo.dataplane.path;
 import org.agrona.BitUtil;
 
 /**
- * Packets on internal links: sent by one virtual router of this worker, not yet taken in by the one at the far end. Bounded;
- * first in, first out. Single user: its worker.
+ * Packets that arrive in the next round: on internal links, sent by one virtual router of this worker and not yet taken in by the one at the
+ * far end; out of tunnels; and errors about what came with labels. Bounded; first in, first out. Single user: its worker.
  */
 public final class LinkQueue {
     /** One place in 64 is kept for the routers' own network control. */

@@ -67,7 +67,7 @@ public final class ExceptionPath {
             } else if (why == ENCAPSULATED_TOO_BIG) {
                 answerOrDrop(burst, i, nowNs);
             } else {
-                if (why == TTL_EXPIRED || why == TOO_BIG) { // behind labels; others are punted
+                if (why == TTL_EXPIRED || why == TOO_BIG) { // behind labels, or on a virtual link; others are punted
                     answers.answerLabelled(burst, i, why == TOO_BIG, nowNs);
                 }
                 drop(burst, i, Disposition.reasonCode(why));
