@@ -19,6 +19,7 @@ import io.vireo.dpdk.Memory;
  */
 public final class LabelledRoutes {
     private static final int TOO_BIG = Disposition.punt(PuntReason.TOO_BIG);
+    private static final int UNRESOLVED = Disposition.drop(DropReason.LABEL_UNRESOLVED);
     private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
 
     private LabelledRoutes() {}
@@ -33,11 +34,9 @@ public final class LabelledRoutes {
      */
     public static int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, long adjacency) {
         long beneath = AdjacencyTable.beneath(adjacency);
-        int disposition = AdjacencyTable.disposition(beneath);
-        if (disposition != Disposition.FORWARD || !UnderlayPaths.isPlainLink(beneath)) {
-            return Disposition.isDrop(disposition)
-                    ? disposition
-                    : AdjacencyTable.LABELLED; // which says it is unresolved
+        int disposition = disposition(beneath);
+        if (disposition != Disposition.FORWARD) {
+            return disposition;
         }
         int labelBytes = labelBytes(adjacency);
         if (bytes + labelBytes > AdjacencyTable.mtu(beneath)) {
@@ -51,6 +50,13 @@ public final class LabelledRoutes {
         long frame = Rewrite.setHeader(stack, beneath);
         Rewrite.send(txFrames, mbuf, router, frame, bytes + labelBytes, beneath);
         return Disposition.FORWARD;
+    }
+
+    /** What becomes of packets with labels that would leave by an adjacency: they are sent, or dropped. */
+    public static int disposition(long adjacency) {
+        int disposition = AdjacencyTable.disposition(adjacency);
+        boolean isUsable = disposition == Disposition.FORWARD && UnderlayPaths.isPlainLink(adjacency);
+        return isUsable || Disposition.isDrop(disposition) ? disposition : UNRESOLVED;
     }
 
     /** The longest packet that leaves by an adjacency that {@link AdjacencyTable#isLabelled} (RFC 3032 §3.1); 0 if none does. */

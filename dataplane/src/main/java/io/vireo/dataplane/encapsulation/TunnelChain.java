@@ -116,8 +116,8 @@ final class TunnelChain {
             records[depth++] = record;
             lastAdjacency = paths.adjacency(record, frames.described(), frames.describedBytes());
             frames.enter(depth, lastAdjacency);
-            int disposition = AdjacencyTable.disposition(lastAdjacency);
-            if (disposition != Disposition.FORWARD && !entersPath(disposition)) {
+            int disposition = enterPath(AdjacencyTable.disposition(lastAdjacency));
+            if (disposition != Disposition.FORWARD) {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
             }
             refusal = leave(record);
@@ -132,18 +132,17 @@ final class TunnelChain {
         return Disposition.FORWARD;
     }
 
-    /** Whether a packet may leave by the last adjacency with labels, as one of a label-switched path, which end a chain. */
-    private boolean entersPath(int disposition) {
+    /** Goes on, where the last adjacency has labels, with the one beneath, at which a chain ends; returns the disposition there. */
+    private int enterPath(int disposition) {
         if (disposition != AdjacencyTable.LABELLED) {
-            return false;
+            return disposition;
         }
         labelled = lastAdjacency;
         lastAdjacency = AdjacencyTable.beneath(labelled);
         int labelBytes = LabelledRoutes.labelBytes(labelled);
         encapsulatedBytes += labelBytes;
         bytesAround += labelBytes;
-        return AdjacencyTable.disposition(lastAdjacency) == Disposition.FORWARD
-                && UnderlayPaths.isPlainLink(lastAdjacency);
+        return LabelledRoutes.disposition(lastAdjacency);
     }
 
     /** What is put around the packets of the outermost tunnel that may fragment them, or of the one that does. */

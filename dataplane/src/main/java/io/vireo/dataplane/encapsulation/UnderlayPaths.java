@@ -40,12 +40,14 @@ public final class UnderlayPaths {
             long record = encapsulations.record(next);
             headerBytes += addedBytes(record);
             long adjacency = adjacency(record, packet, bytes);
-            if (AdjacencyTable.isLabelled(adjacency)) {
+            int disposition = AdjacencyTable.disposition(adjacency);
+            if (disposition == AdjacencyTable.LABELLED) {
                 headerBytes += LabelledRoutes.labelBytes(adjacency);
                 adjacency = AdjacencyTable.beneath(adjacency);
+                disposition = LabelledRoutes.disposition(adjacency);
             }
             boolean isRefused = FixUp.isOnLink(EncapsulationTable.fixUp(record)) && !isPlainLink(adjacency);
-            if (isRefused || AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
+            if (isRefused || disposition != Disposition.FORWARD) {
                 return Integer.MAX_VALUE;
             }
             if (AdjacencyTable.isMarking(adjacency)) {
@@ -86,7 +88,7 @@ public final class UnderlayPaths {
     }
 
     /** Whether an adjacency is that of a neighbour, on a link where no packet says its VPN-ID: a label has no place for it. */
-    public static boolean isPlainLink(long adjacency) {
+    static boolean isPlainLink(long adjacency) {
         return AdjacencyTable.encapsulation(adjacency) == EncapsulationTable.NONE
                 && !AdjacencyTable.isMarking(adjacency);
     }

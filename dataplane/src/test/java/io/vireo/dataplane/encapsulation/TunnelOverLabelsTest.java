@@ -148,4 +148,15 @@ class TunnelOverLabelsTest {
                     .isEqualTo(1);
         }
     }
+
+    @Test
+    void shouldDropForTheStateOfTheInterfaceAsWithoutLabels() {
+        try (TunnelRig rig = rig(TunnelKind.GRE, TunnelRig.toFar(true, 64, 4))) {
+            rig.dataplane.proxy.topology().setInterfaceState(9, TunnelRig.U, false);
+            rig.dataplane.settle();
+            rig.dataplane.run();
+            assertThat(rig.dataplane.drops(TunnelRig.INNER, DropReason.EGRESS_DOWN))
+                    .isEqualTo(1);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 package io.vireo.dataplane.path.modify;
 
-import io.vireo.dataplane.encapsulation.UnderlayPaths;
+import io.vireo.dataplane.encapsulation.LabelledRoutes;
 import io.vireo.dataplane.encapsulation.mpls.LabelEntry;
 import io.vireo.dataplane.encapsulation.mpls.LabelStack;
 import io.vireo.dataplane.encapsulation.mpls.LabelTable;
@@ -26,7 +26,6 @@ final class LabelRewrite {
     /** RFC 3443 §3.2: of a label that is none of the packet's business. */
     private static final int PIPE_TTL = 255;
 
-    private static final int UNRESOLVED = Disposition.drop(DropReason.LABEL_UNRESOLVED);
     private static final int TTL_EXPIRED = Disposition.drop(DropReason.TTL_EXPIRED);
     private static final int TOO_BIG = Disposition.drop(DropReason.TOO_BIG);
     private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
@@ -46,9 +45,9 @@ final class LabelRewrite {
         if (list.ttl[k] <= 1) {
             return TTL_EXPIRED;
         }
-        int disposition = AdjacencyTable.disposition(adjacency);
-        if (disposition != Disposition.FORWARD || !UnderlayPaths.isPlainLink(adjacency)) {
-            return Disposition.isDrop(disposition) ? disposition : UNRESOLVED;
+        int disposition = LabelledRoutes.disposition(adjacency);
+        if (disposition != Disposition.FORWARD) {
+            return disposition;
         }
         long record = list.entry[k];
         return LabelTable.outCount(record) == 0
