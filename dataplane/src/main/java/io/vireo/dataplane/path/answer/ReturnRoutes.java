@@ -20,6 +20,8 @@ import io.vireo.dpdk.Memory;
 
 /** Finds how a packet's source is reached, and sends there: an answer takes the router's own route back. Single user: its worker. */
 final class ReturnRoutes {
+    private static final int TOO_BIG = ErrorKinds.drop(ErrorKinds.TOO_BIG);
+
     private final Ipv4Fib ipv4;
     private final Ipv6Fib ipv6;
     private final NextHopGroups groups;
@@ -123,13 +125,14 @@ final class ReturnRoutes {
                 && (AdjacencyTable.head(adjacency) & Ethernet.MAC_MASK) == (mac & Ethernet.MAC_MASK);
     }
 
-    /** As {@link #send}, or by the adjacency's tunnel or labels; else returns what becomes of the packet, which is as it was. */
+    /** As {@link #send}, or by the adjacency's tunnel or labels; else returns as what the packet is dropped, which is as it was. */
     int sendOrWrap(long mbuf, int router, long network, int bytes, long adjacency, int wireType) {
         if (AdjacencyTable.encapsulation(adjacency) != EncapsulationTable.NONE) {
             return encapsulator.send(txFrames, mbuf, network, bytes, router, adjacency);
         }
         if (AdjacencyTable.isLabelled(adjacency)) {
-            return LabelledRoutes.send(txFrames, mbuf, network, bytes, router, adjacency);
+            int disposition = LabelledRoutes.send(txFrames, mbuf, network, bytes, router, adjacency);
+            return Disposition.isPunt(disposition) ? TOO_BIG : disposition; // the MTU has changed since maxBytes
         }
         send(mbuf, router, network, bytes, adjacency, wireType);
         return Disposition.FORWARD;
