@@ -85,6 +85,6 @@ public record NextHop(
 
     @Override
     public int hashCode() { // as of IpAddress: a record's own is slow
-        return 31 * (31 * ifindex + Objects.hashCode(gateway)) + weight + flags;
+        return 31 * (31 * ifindex + Objects.hashCode(gateway)) + weight + flags + Long.hashCode(encapsulation);
     }
 }

@@ -81,7 +81,9 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
 
         @Override
         public int hashCode() {
-            return 31 * Long.hashCode(31 * gatewayHigh + gatewayLow) + 31 * interfaceId + weight;
+            return 31 * (Long.hashCode(31 * gatewayHigh + gatewayLow) + interfaceId)
+                    + weight
+                    + Objects.hashCode(labels);
         }
     }
 

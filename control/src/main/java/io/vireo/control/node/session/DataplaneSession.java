@@ -409,7 +409,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
 
     private void addRoute(long id, int routerId, IpPrefix prefix, ForwardingRoute route) {
         IpAddress network = prefix.network();
-        if (route.hasLabels() && memory.schemaVersion() < ROUTE_LABELS_VERSION) {
+        if (memory.schemaVersion() < ROUTE_LABELS_VERSION && route.hasLabels()) {
             addRoute(id, routerId, prefix, ForwardingRoute.PUNT); // it would send them without
             return;
         }
