@@ -4,9 +4,7 @@ import io.vireo.control.model.IpPrefix;
 import io.vireo.control.node.forwarding.AbsentForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingRoute;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ public final class RouteProgram {
     private final int routerId;
     private final PuntedPrefixes punted = new PuntedPrefixes();
     private final Set<IpPrefix> touched = new HashSet<>();
-    private final Map<IpPrefix, ForwardingRoute> labelled = new HashMap<>();
+    private final LabelledNeighbours labelled = new LabelledNeighbours();
     private ForwardingPlane tables;
     private boolean tracks;
 
@@ -60,7 +58,7 @@ public final class RouteProgram {
 
     /** Makes the data plane have a route of a prefix, or none. */
     public void write(IpPrefix prefix, @Nullable ForwardingRoute route) {
-        noteLabels(prefix, route);
+        labelled.note(prefix, route);
         if (route == null) {
             tables.removeRoute(routerId, prefix);
         } else {
@@ -68,17 +66,9 @@ public final class RouteProgram {
         }
     }
 
-    private void noteLabels(IpPrefix prefix, @Nullable ForwardingRoute route) {
-        if (route != null && route.hasLabels()) {
-            labelled.put(prefix, route);
-        } else if (!labelled.isEmpty()) {
-            labelled.remove(prefix);
-        }
-    }
-
-    /** The routes whose packets leave with labels: no kernel looks for the neighbours that they need. */
-    Map<IpPrefix, ForwardingRoute> labelled() {
-        return labelled;
+    /** The neighbours to which packets leave with labels. */
+    Set<LabelledNeighbours.Neighbour> labelledNeighbours() {
+        return labelled.all();
     }
 
     void beginTracking() {

@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -221,19 +220,14 @@ public final class RouteSync implements RtnetlinkHandler {
 
     /** Has the kernel know the next hops of routes with labels, as of {@link #resolveNeighboursTowards}. */
     void resolveLabelled() {
-        Set<ForwardingRoute.NextHop> asked = new HashSet<>();
-        program.labelled()
-                .forEach((prefix, route) -> route.nextHops().forEach(nextHop -> {
-                    IpAddress gateway = nextHop.gateway(prefix.family());
-                    if (nextHop.labels() != null && gateway != null && asked.add(nextHop)) {
-                        links.of(nextHop.interfaceId()).forEach(link -> neighbours.resolve(link.ifindex(), gateway));
-                    }
-                }));
+        for (LabelledNeighbours.Neighbour next : program.labelledNeighbours()) {
+            links.of(next.interfaceId()).forEach(link -> neighbours.resolve(link.ifindex(), next.address()));
+        }
     }
 
     /** Whether there are routes with labels. */
     boolean hasLabelled() {
-        return !program.labelled().isEmpty();
+        return !program.labelledNeighbours().isEmpty();
     }
 
     /** Takes in the configured routes with labels. */
