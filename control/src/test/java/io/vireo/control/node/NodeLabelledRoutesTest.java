@@ -61,7 +61,7 @@ class NodeLabelledRoutesTest {
     }
 
     private void assertProgrammed(Integer outer) {
-        waitUntil(() -> routes().containsKey("10.1.0.0/16")
+        waitUntil(() -> routes().keySet().containsAll(List.of("10.1.0.0/16", "2001:db8:2::/48", "10.3.0.0/16"))
                 && route("10.1.0.0/16").nextHops().getFirst().equals(hop("wan", 0, 0xc000_0202L, 255, outer, 200)));
         assertThat(route("10.1.0.0/16").nextHops())
                 .containsExactlyInAnyOrder(
@@ -94,6 +94,18 @@ class NodeLabelledRoutesTest {
         node.apply(DOCUMENT.replace(", labels: [100, 200], ttl: pipe", ""));
         waitUntil(() -> !route("10.1.0.0/16").hasLabels());
         assertThat(route("10.1.0.0/16").nextHops()).hasSize(2);
+    }
+
+    /** Even where the kernel's own route does not change, and so nothing is notified. */
+    @Test
+    void shouldHaveTheirNextHopsLookedFor() throws Exception {
+        String labelled = "via: [192.0.2.2, 203.0.113.2], labels: [100, 200], ttl: pipe";
+        String one = DOCUMENT.replace(", labels: 300", "");
+        node.apply(one.replace(labelled, "unreachable: true"));
+        node.apply(one);
+        waitUntil(() -> route("10.1.0.0/16").hasLabels());
+        String neighbours = "ip netns exec " + node.namespace("core", "pe") + " ip neighbour show nud all";
+        waitUntil(() -> Shell.run(neighbours).contains("192.0.2.2 dev wan"));
     }
 
     @Test

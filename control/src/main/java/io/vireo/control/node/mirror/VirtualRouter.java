@@ -90,13 +90,18 @@ public final class VirtualRouter implements AutoCloseable {
     public void staticRoutes(RouterPlan plan) {
         staticRoutes = plan.routes();
         sync.labelledRoutes(plan.labelledRoutes());
+        lookForNeighbours(System.nanoTime()); // the kernel may have had no word to say about them
     }
 
     /** The far ends of the tunnels whose packets this router forwards: the way to them is to be known always. */
     void farEnds(Set<IpAddress> addresses, long nowNs) {
         farEnds = addresses;
         wayMtus.keySet().retainAll(addresses);
-        farEndsDueNs = isLookingForNeighbours() ? nowNs : NEVER_NS;
+        lookForNeighbours(nowNs);
+    }
+
+    private void lookForNeighbours(long dueNs) {
+        farEndsDueNs = isLookingForNeighbours() ? dueNs : NEVER_NS;
     }
 
     private boolean isLookingForNeighbours() {
@@ -119,7 +124,7 @@ public final class VirtualRouter implements AutoCloseable {
     /** Programs everything that is known. */
     void replay() {
         sync.replay();
-        farEndsDueNs = isLookingForNeighbours() ? System.nanoTime() : NEVER_NS;
+        lookForNeighbours(System.nanoTime());
         limitationsDueNs = System.nanoTime(); // of what was read before there was a data plane nothing is known yet
     }
 
@@ -159,7 +164,7 @@ public final class VirtualRouter implements AutoCloseable {
             resynchronise(nowNs);
         }
         if (nowNs >= farEndsDueNs) {
-            farEndsDueNs = isLookingForNeighbours() ? nowNs + FAR_ENDS_NS : NEVER_NS;
+            lookForNeighbours(nowNs + FAR_ENDS_NS);
             resolveFarEnds();
         }
         return isDue;
