@@ -76,7 +76,9 @@ final class RouteMirror {
 
     /** Programs the routes of some prefixes again. */
     void reprogram(Set<IpPrefix> prefixes) {
-        reprogram((prefix, candidates) -> prefixes.contains(prefix));
+        if (!program.isAbsent()) { // as below
+            prefixes.forEach(prefix -> reprogram(prefix, routes.get(prefix)));
+        }
     }
 
     /** A route was notified; returns whether it is certain what the kernel has now. */
@@ -271,12 +273,16 @@ final class RouteMirror {
         }
         forEach((prefix, candidates) -> {
             if (isAffected.test(prefix, candidates)) {
-                RouteDecision decision = resolver.decide(prefix, candidates);
-                if (decision.route() != null) { // whether there is one depends on the routes alone
-                    program.put(prefix, decision);
-                }
+                reprogram(prefix, candidates);
             }
         });
+    }
+
+    private void reprogram(IpPrefix prefix, RouteCandidates candidates) {
+        RouteDecision decision = resolver.decide(prefix, candidates);
+        if (decision.route() != null) { // whether there is one depends on the routes alone
+            program.put(prefix, decision);
+        }
     }
 
     /** All prefixes with routes, and those that only a policy rule names. */
