@@ -29,10 +29,14 @@ public interface Keys {
      *
      * @param incarnation of the data plane, and
      * @param ticket as {@link #status} said before the key was made: a key that was accepted before, or might have been, is refused.
-     * @throws KeyRefusedException when it is.
+     * @throws KeyRefusedException when it is, or IKE negotiates them.
      */
     void accept(InterfacePath tunnel, long incarnation, long ticket, KeyOffer offer);
 
-    /** Has a tunnel no longer receive by a key. */
+    /**
+     * Has a tunnel no longer receive by a key.
+     *
+     * @throws KeyRefusedException when there is no such key, or IKE negotiates them.
+     */
     void retire(InterfacePath tunnel, long spi);
 }
