@@ -31,11 +31,9 @@ public record EspTunnel(
         inbound = List.copyOf(inbound);
     }
 
-    /** Whether the other is its far end, to be given keys together with it: each has the other's addresses. */
+    /** Whether the other is its far end: each has the other's addresses. */
     public boolean isFarEndOf(EspTunnel other) {
-        return ike == null
-                && other.ike == null
-                && local.equals(other.remote)
+        return local.equals(other.remote)
                 && remote.equals(other.local)
                 && algorithm.equals(other.algorithm)
                 && extended == other.extended;
