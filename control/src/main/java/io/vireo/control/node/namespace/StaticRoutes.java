@@ -193,7 +193,8 @@ final class StaticRoutes {
         StringBuilder text = new StringBuilder(route.type().name().toLowerCase(java.util.Locale.ROOT));
         if (route.type() == RouteType.UNICAST) {
             route.nextHops()
-                    .forEach(hop -> text.append(hop.gateway() == null ? " on the link" : " via " + hop.gateway()));
+                    .forEach(hop -> text.append(hop.labels() == null ? "" : " labels " + hop.labels())
+                            .append(hop.gateway() == null ? " on the link" : " via " + hop.gateway()));
         }
         return text.toString();
     }
