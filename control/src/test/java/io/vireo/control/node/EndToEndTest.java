@@ -82,8 +82,8 @@ class EndToEndTest {
 
     @BeforeEach
     void start() {
-        host1 = host(P1, "10.0.1.2/24", "2001:db8:1::2/64", "10.0.1.1", "2001:db8:1::1");
-        host2 = host(P2, "10.0.2.2/24", "2001:db8:2::2/64", "10.0.2.1", "2001:db8:2::1");
+        host1 = TestNamespace.hostBehind(P1, 1);
+        host2 = TestNamespace.hostBehind(P2, 2);
         dataplane = new RunningDataplane(directory);
         node = startNode();
         waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
@@ -316,21 +316,6 @@ class EndToEndTest {
         return configuration(
                 List.of(port("p1", "af_packet:" + P1), port("p2", "af_packet:" + P2)),
                 vpn("chain", 7, routers, links.toArray(Link[]::new)));
-    }
-
-    private static TestNamespace host(String port, String ipv4, String ipv6, String gateway4, String gateway6) {
-        TestNamespace host = new TestNamespace();
-        Shell.run("ip link add " + port + " type veth peer name eth0 netns " + host.name());
-        host.run("ethtool -K eth0 tx off tso off gso off");
-        host.batch("""
-            link set lo up
-            address add %s dev eth0
-            address add %s dev eth0 nodad
-            link set eth0 up
-            route add default via %s
-            route add default via %s
-            """.formatted(ipv4, ipv6, gateway4, gateway6));
-        return host;
     }
 
     private boolean reaches(String address) {

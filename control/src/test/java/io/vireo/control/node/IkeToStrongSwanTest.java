@@ -127,20 +127,8 @@ class IkeToStrongSwanTest {
                 "strongSwan is not installed");
         secretFile = directory.resolve("psk");
         writeSecret(SECRET);
-        host = new TestNamespace();
-        Shell.run("ip link add " + HOST_PORT + " type veth peer name eth0 netns " + host.name());
-        host.run("ethtool -K eth0 tx off tso off gso off");
-        host.batch("""
-            link set lo up
-            address add 10.0.1.2/24 dev eth0
-            address add 2001:db8:1::2/64 dev eth0 nodad
-            link set eth0 up
-            route add default via 10.0.1.1
-            route add default via 2001:db8:1::1
-            """);
-        far = new TestNamespace();
-        Shell.run("ip link add " + WIRE + " type veth peer name eth0 netns " + far.name());
-        far.run("ethtool -K eth0 tx off tso off gso off");
+        host = TestNamespace.hostBehind(HOST_PORT, 1);
+        far = TestNamespace.behind(WIRE);
         far.batch("""
             link set lo up
             address add 192.0.2.2/24 dev eth0

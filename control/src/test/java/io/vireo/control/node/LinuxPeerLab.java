@@ -66,7 +66,7 @@ final class LinuxPeerLab implements AutoCloseable {
             throw e;
         }
         linux.run("ip link set eth0 up");
-        host = host();
+        host = TestNamespace.hostBehind(HOST_PORT, 1);
         node = RunningNode.start("l" + PID, directory.resolve("node"), List.of(HOST_PORT, TAP));
         node.apply(document);
         waitUntilForwarding();
@@ -123,21 +123,6 @@ final class LinuxPeerLab implements AutoCloseable {
             assertThat(System.nanoTime()).as(node.log()).isLessThan(deadlineNs);
             LockSupport.parkNanos(10_000_000);
         }
-    }
-
-    private static TestNamespace host() {
-        TestNamespace host = new TestNamespace();
-        Shell.run("ip link add " + HOST_PORT + " type veth peer name eth0 netns " + host.name());
-        host.run("ethtool -K eth0 tx off tso off gso off");
-        host.batch("""
-            link set lo up
-            address add 10.0.1.2/24 dev eth0
-            address add 2001:db8:1::2/64 dev eth0 nodad
-            link set eth0 up
-            route add default via 10.0.1.1
-            route add default via 2001:db8:1::1
-            """);
-        return host;
     }
 
     /** That pings, the longest of the tunnel's MTU, and iperf3 go through both ways between the host and Linux, in each family. */

@@ -212,18 +212,8 @@ abstract class TunnelLab {
 
     private TestNamespace host(int number) {
         String port = "h" + number + PID;
-        TestNamespace host = new TestNamespace();
-        Shell.run("ip link add " + port + " type veth peer name eth0 netns " + host.name());
+        TestNamespace host = TestNamespace.hostBehind(port, number);
         devices.add(port);
-        host.run("ethtool -K eth0 tx off tso off gso off");
-        host.batch("""
-            link set lo up
-            address add 10.0.%1$d.2/24 dev eth0
-            address add 2001:db8:%1$d::2/64 dev eth0 nodad
-            link set eth0 up
-            route add default via 10.0.%1$d.1
-            route add default via 2001:db8:%1$d::1
-            """.formatted(number));
         return host;
     }
 
