@@ -42,6 +42,11 @@ final class LabelledStaticRoutes {
         return changed;
     }
 
+    /** Those that there are. */
+    Set<IpPrefix> prefixes() {
+        return configured.keySet();
+    }
+
     private static ForwardingRoute route(LabelledRoutePlan plan) {
         return new ForwardingRoute(
                 RouteKind.UNICAST,

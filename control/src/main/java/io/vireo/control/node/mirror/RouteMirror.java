@@ -253,6 +253,7 @@ final class RouteMirror {
     /** The data plane knows an interface from now on, or no longer. */
     void interfaceChanged(int ifindex) {
         reprogram((prefix, candidates) -> candidates.any(route -> resolver.leadsOver(route, ifindex)));
+        reprogram(resolver.labelled().prefixes()); // what the kernel has in their place leads nowhere
     }
 
     /** Whether there may be a dead next hop over an interface, which the kernel revives in silence. */

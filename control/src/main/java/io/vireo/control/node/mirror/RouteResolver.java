@@ -178,7 +178,7 @@ final class RouteResolver {
             return RouteDecision.punt(cause);
         }
         ForwardingRoute withLabels = labelled.inPlaceOf(eligible.getFirst(), prefix);
-        if (withLabels != null) {
+        if (withLabels != null && knowsInterfacesOf(withLabels)) {
             return RouteDecision.of(withLabels);
         }
         RouteDecision first = forwarding(prefix.family(), eligible.get(0));
@@ -212,6 +212,10 @@ final class RouteResolver {
             }
         }
         return null;
+    }
+
+    private boolean knowsInterfacesOf(ForwardingRoute route) {
+        return route.nextHops().stream().allMatch(nextHop -> interfaceIds.containsValue(nextHop.interfaceId()));
     }
 
     private RouteDecision forwarding(AddressFamily family, KernelRoute route) {

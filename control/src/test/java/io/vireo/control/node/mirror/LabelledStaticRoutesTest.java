@@ -10,6 +10,10 @@ import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.OutgoingLabels;
 import io.vireo.control.node.forwarding.ForwardingRoute;
+import io.vireo.control.node.forwarding.RecordingForwardingPlane;
+import io.vireo.control.node.namespace.RouterNamespace;
+import io.vireo.control.node.topology.LabelPlan;
+import io.vireo.control.node.topology.LabelledRoutePlan;
 import io.vireo.dataplane.wire.code.RouteKind;
 import java.util.Collections;
 import java.util.List;
@@ -55,5 +59,46 @@ class LabelledStaticRoutesTest {
             assertThat(decision.cause()).isEqualTo(PuntCause.ENCAPSULATION);
             assertThat(decision.route()).extracting(ForwardingRoute::kind).isEqualTo(RouteKind.PUNT);
         }
+    }
+
+    /** What a kernel without mpls_iptunnel has of a configured one, or somebody else's route. */
+    private static RouteCandidates unreachable(int protocol) {
+        return RouteCandidates.of(
+                KernelRoute.of(RouteMessage.of(PREFIX, RouteType.UNREACHABLE, protocol, 1, List.of())));
+    }
+
+    private static LabelledRoutePlan configured() {
+        LabelPlan.Hop hop = new LabelPlan.Hop(INTERFACE, Objects.requireNonNull(GATEWAY));
+        return new LabelledRoutePlan(PREFIX, List.of(hop), new OutgoingLabels(List.of(100), OutgoingLabels.UNIFORM));
+    }
+
+    @Test
+    void shouldStandInPlaceOfOursAlone() {
+        RouteResolver resolver = new RouteResolver();
+        resolver.bind(IFINDEX, INTERFACE);
+        resolver.labelled().configure(List.of(configured()));
+        assertThat(resolver.decide(PREFIX, unreachable(RouterNamespace.PROTOCOL))
+                        .route())
+                .matches(ForwardingRoute::hasLabels);
+        assertThat(resolver.decide(PREFIX, unreachable(3)).route())
+                .isEqualTo(ForwardingRoute.of(RouteKind.UNREACHABLE));
+    }
+
+    @Test
+    void shouldLeadNowhereWhileTheDataPlaneDoesNotKnowTheInterface() {
+        RouteResolver resolver = new RouteResolver();
+        RecordingForwardingPlane tables = new RecordingForwardingPlane();
+        RouteMirror mirror = new RouteMirror(resolver, new RouteProgram(0, tables));
+        KernelRouteTable table = new KernelRouteTable();
+        table.put(PREFIX, unreachable(RouterNamespace.PROTOCOL));
+        mirror.replace(table);
+        mirror.reprogram(resolver.labelled().configure(List.of(configured())));
+        assertThat(tables.routes).containsEntry(PREFIX, ForwardingRoute.of(RouteKind.UNREACHABLE));
+        resolver.bind(IFINDEX, INTERFACE);
+        mirror.interfaceChanged(IFINDEX);
+        assertThat(tables.routes.get(PREFIX)).matches(ForwardingRoute::hasLabels);
+        resolver.unbind(IFINDEX);
+        mirror.interfaceChanged(IFINDEX);
+        assertThat(tables.routes).containsEntry(PREFIX, ForwardingRoute.of(RouteKind.UNREACHABLE));
     }
 }
