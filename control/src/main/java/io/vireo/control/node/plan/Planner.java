@@ -135,7 +135,8 @@ public final class Planner {
         for (int i = 0; i < router.interfaces().size(); i++) {
             paths.put(key + "/" + router.interfaces().get(i).name(), path + ".interfaces[" + i + "]");
         }
-        for (Interface configured : vpn.interfacesOf(router)) {
+        List<Interface> own = vpn.interfacesOf(router);
+        for (Interface configured : own) {
             if (configured.carriesPackets()) {
                 planned.add(planInterface(vpn.name(), key, routerId, configured, members));
             } else {
@@ -157,13 +158,12 @@ public final class Planner {
                         List.copyOf(planned),
                         List.copyOf(loopback),
                         router.routes(),
-                        labels.planRoutes(key, router.routes(), vpn.interfacesOf(router)),
-                        planLabels(vpn, router, key, routerId, path, labels)));
+                        labels.planRoutes(key, router.routes(), own),
+                        planLabels(router, key, routerId, path, own, labels)));
     }
 
     private List<LabelPlan> planLabels(
-            Vpn vpn, Router router, String key, int routerId, String path, LabelPlanner labels) {
-        List<Interface> interfaces = vpn.interfacesOf(router);
+            Router router, String key, int routerId, String path, List<Interface> interfaces, LabelPlanner labels) {
         List<LabelPlan> planned = new ArrayList<>();
         for (int i = 0; i < router.labels().size(); i++) {
             LabelPlan plan = labels.plan(key, routerId, router.labels().get(i), interfaces);
