@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The neighbours to which a router's routes send packets with labels. No kernel looks for them, for the data plane drops what has no Ethernet
- * address yet. A full table may lead over LDP's labels, each prefix with its own, to a few neighbours; so those are counted as routes change.
+ * The neighbours to which a router's routes send packets with labels. No kernel looks for them, for the data plane drops what has no
+ * Ethernet address yet. A full table may lead over LDP's labels, each prefix with its own, to a few neighbours; so those are counted as
+ * routes change.
  */
 final class LabelledNeighbours {
     private final Map<IpPrefix, ForwardingRoute> routes = new HashMap<>();

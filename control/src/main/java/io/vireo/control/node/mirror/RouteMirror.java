@@ -76,9 +76,7 @@ final class RouteMirror {
 
     /** Programs the routes of some prefixes again. */
     void reprogram(Set<IpPrefix> prefixes) {
-        if (!program.isAbsent()) { // as below
-            prefixes.forEach(prefix -> reprogram(prefix, routes.get(prefix)));
-        }
+        prefixes.forEach(prefix -> reprogram(prefix, decide(prefix)));
     }
 
     /** A route was notified; returns whether it is certain what the kernel has now. */
@@ -229,10 +227,7 @@ final class RouteMirror {
 
     /** Some objects mean something else now; returns whether a route uses one. */
     private boolean noticeChanged(Set<Integer> ids) {
-        boolean isUsed = false;
-        for (int id : ids) {
-            isUsed |= routes.uses(id);
-        }
+        boolean isUsed = ids.stream().anyMatch(routes::uses);
         if (isUsed) {
             changedNextHops.addAll(ids);
         }
@@ -274,13 +269,12 @@ final class RouteMirror {
         }
         forEach((prefix, candidates) -> {
             if (isAffected.test(prefix, candidates)) {
-                reprogram(prefix, candidates);
+                reprogram(prefix, resolver.decide(prefix, candidates));
             }
         });
     }
 
-    private void reprogram(IpPrefix prefix, RouteCandidates candidates) {
-        RouteDecision decision = resolver.decide(prefix, candidates);
+    private void reprogram(IpPrefix prefix, RouteDecision decision) {
         if (decision.route() != null) { // whether there is one depends on the routes alone
             program.put(prefix, decision);
         }
