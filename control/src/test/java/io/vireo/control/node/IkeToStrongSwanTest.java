@@ -289,6 +289,25 @@ class IkeToStrongSwanTest {
         waitUntilReason("the far end does not answer");
     }
 
+    /** Whoever is to wait does; and when the far end has ended what it began, nothing is sent any more. */
+    @Test
+    void shouldWaitForTheFarEndToBeginAndToEnd() throws ApplyRefusedException, InvalidConfigurationException {
+        peer.load(peer("aes128gcm16", "1h", "none", SECRET));
+        apply("aes-gcm-128", ", initiate: false");
+        waitUntilReason("it waits for the far end to begin");
+        for (int n = 0; n < 2; n++) {
+            assertThat(peer.swanctl("--initiate --child all --timeout 5")).contains("initiate completed successfully");
+            waitUntil(() -> reaches("10.2.0.2"));
+            waitUntil(() -> ike().state().equals(IkeStatus.ESTABLISHED));
+
+            assertThat(peer.swanctl("--terminate --ike vireo --timeout 5"))
+                    .contains("terminate completed successfully");
+            waitUntil(() -> tunnel().outbound() == null);
+            waitUntil(() -> tunnel().inbound().isEmpty());
+        }
+        waitUntilReason("it waits for the far end to begin");
+    }
+
     private void waitUntilReason(String reason) {
         waitUntil(() -> String.valueOf(tunnel().ike()).contains(reason));
     }

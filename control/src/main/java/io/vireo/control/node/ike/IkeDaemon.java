@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -246,18 +247,16 @@ final class IkeDaemon implements Runnable {
         for (IkeConnection each : List.copyOf(wanted.values())) {
             negotiations.computeIfAbsent(each.name(), name -> new Negotiation(each, keys, failures, statuses, nowNs));
         }
-        Map<String, ViciMessage> sas = new HashMap<>();
+        Map<String, List<ViciMessage>> sas = new HashMap<>();
         vici.stream(
                 "list-sas",
                 "list-sa",
-                event -> event.sections().forEach((name, sa) -> {
-                    if (!sas.containsKey(name) || sa.value("state", "").equals("ESTABLISHED")) {
-                        sas.put(name, sa);
-                    }
-                }));
+                event -> event.sections()
+                        .forEach((name, sa) -> sas.computeIfAbsent(name, first -> new ArrayList<>())
+                                .add(sa)));
         EspStatus status = statusOrNull();
         for (Negotiation each : negotiations.values()) {
-            each.look(vici, sas.get(each.connection().name()), status, nowNs);
+            each.look(vici, sas.getOrDefault(each.connection().name(), List.of()), status, nowNs);
         }
     }
 

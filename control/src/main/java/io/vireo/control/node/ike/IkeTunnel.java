@@ -9,6 +9,7 @@ import io.vireo.control.view.KeyRefusedException;
 import io.vireo.control.view.KeyState;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ final class IkeTunnel {
 
     private final Set<Integer> live = new LinkedHashSet<>();
     private final Map<Integer, Long> supersededNs = new HashMap<>();
+    private final Map<Integer, Long> unlistedNs = new HashMap<>();
     private @Nullable ChildKeys pending;
     private long pendingSinceNs;
     private int newestInbound;
@@ -96,6 +98,22 @@ final class IkeTunnel {
         if (live.remove(inboundSpi) && live.isEmpty()) {
             hasDeleted = true;
             deletedNs = nowNs;
+        }
+    }
+
+    /**
+     * Which keys charon has by its own account: with an IKE SA its CHILD_SAs end, and of those nothing is said. While an IKE SA takes
+     * over those of another, a list may have them in neither.
+     */
+    void onListed(Set<Integer> inboundSpis, long nowNs) {
+        unlistedNs.keySet().removeIf(spi -> inboundSpis.contains(spi) || !live.contains(spi));
+        for (int spi : List.copyOf(live)) {
+            if (!inboundSpis.contains(spi)) {
+                long sinceNs = unlistedNs.computeIfAbsent(spi, unknown -> nowNs);
+                if (nowNs - sinceNs >= SUCCESSOR_NS) {
+                    onChildDeleted(spi, sinceNs);
+                }
+            }
         }
     }
 

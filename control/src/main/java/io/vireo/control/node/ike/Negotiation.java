@@ -4,7 +4,10 @@ import io.vireo.control.node.keys.TunnelKeys;
 import io.vireo.control.view.EspStatus;
 import io.vireo.control.view.IkeStatus;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One tunnel, and what charon does for it. Only the daemon's thread uses it. */
@@ -74,16 +77,19 @@ final class Negotiation {
     /**
      * Looks after it once.
      *
-     * @param sa of IKE, or null.
+     * @param sas of IKE, now.
      * @param status of the data plane's keys; null: there is no data plane.
      */
-    void look(ViciClient vici, @Nullable ViciMessage sa, @Nullable EspStatus status, long nowNs)
+    void look(ViciClient vici, List<ViciMessage> sas, @Nullable EspStatus status, long nowNs)
             throws IOException, ViciException {
         String failure = failures.remove(connection.name());
         reason = failure == null ? reason : failure;
-        ViciMessage established = sa != null && sa.value("state", "").equals("ESTABLISHED") ? sa : null;
-        boolean hasChild = established != null
-                && !established.section("child-sas").sections().isEmpty();
+        ViciMessage established = sas.stream()
+                .filter(sa -> sa.value("state", "").equals("ESTABLISHED"))
+                .reduce((before, sa) -> sa)
+                .orElse(null);
+        boolean hasChild = established != null && !children(established).isEmpty();
+        onListed(sas, nowNs);
         if (status != null && tunnel.doWork(status, nowNs)) {
             connection.rekey(vici);
         }
@@ -93,7 +99,7 @@ final class Negotiation {
             if (failure == null) {
                 reason = null;
             }
-        } else if (nowNs - nextAttemptNs >= 0 && (sa == null || established != null)) {
+        } else if (nowNs - nextAttemptNs >= 0 && (sas.isEmpty() || established != null)) {
             attempt(vici, nowNs);
         }
         if (established != null) {
@@ -106,8 +112,24 @@ final class Negotiation {
                     Long.parseLong(established.value("established", "0")),
                     reason);
         } else {
-            statuses.report(connection, sa == null ? IkeStatus.DOWN : IkeStatus.CONNECTING, null, 0, waiting());
+            statuses.report(connection, sas.isEmpty() ? IkeStatus.DOWN : IkeStatus.CONNECTING, null, 0, waiting());
         }
+    }
+
+    /** While one has no SPI in the list, for it comes or goes, nothing is known. */
+    private void onListed(List<ViciMessage> sas, long nowNs) {
+        List<String> spis = sas.stream()
+                .flatMap(sa -> children(sa).stream())
+                .map(child -> child.value("spi-in", ""))
+                .toList();
+        if (!spis.contains("")) {
+            tunnel.onListed(
+                    spis.stream().map(spi -> Integer.parseUnsignedInt(spi, 16)).collect(Collectors.toSet()), nowNs);
+        }
+    }
+
+    private static Collection<ViciMessage> children(ViciMessage sa) {
+        return sa.section("child-sas").sections().values();
     }
 
     private @Nullable String waiting() {
