@@ -87,14 +87,19 @@ final class IkeTunnel {
                 send();
             }
         } catch (KeyRefusedException | DataplaneAbsentException e) {
-            forgetPending();
-            child.wipe();
             failures.accept("the data plane does not take its keys: " + e.getMessage());
+        } finally {
+            if (pending != child) {
+                child.wipe();
+            }
         }
     }
 
     /** Charon has deleted keys. */
     void onChildDeleted(int inboundSpi, long nowNs) {
+        if (pending != null && pending.inboundSpi() == inboundSpi) {
+            forgetPending(); // both ends began at once, and this one lost (RFC 7296 §2.8.1)
+        }
         if (live.remove(inboundSpi) && live.isEmpty()) {
             hasDeleted = true;
             deletedNs = nowNs;
@@ -143,6 +148,8 @@ final class IkeTunnel {
             }
         } catch (KeyRefusedException e) {
             failures.accept("the data plane does not take its keys: " + e.getMessage());
+        } catch (DataplaneAbsentException e) {
+            return false; // it has ended since it was asked
         }
         if (live.isEmpty() || pending != null || nowNs - nextRekeyNs < 0 || hasAllKeys(tunnel)) {
             return false;

@@ -5,6 +5,7 @@ import io.vireo.control.model.Encapsulation.Esp;
 import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.session.DataplaneAnswers.Refusal;
+import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.session.Refusals;
 import io.vireo.control.node.topology.InterfacePlan;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,7 +76,7 @@ public final class TunnelKeys {
      */
     public EspStatus status(Function<String, @Nullable IkeStatus> ike) {
         record Asked(NodePlan plan, long incarnation, CompletableFuture<List<KeyDump.Row>> rows) {}
-        Asked asked = agent.call(() -> {
+        Asked asked = onAgent(() -> {
             DataplaneSession session = session();
             KeyDump dump = new KeyDump();
             session.dumpAssociations(dump);
@@ -210,6 +212,14 @@ public final class TunnelKeys {
         run(plan, (session, refusals) -> session.removeOutbound(refusals, plan.key(), plan.interfaceId(), spi));
     }
 
+    private <T> T onAgent(Callable<T> action) {
+        try {
+            return agent.call(action);
+        } catch (DataplaneLostException e) {
+            throw new DataplaneAbsentException(String.valueOf(e.getMessage()));
+        }
+    }
+
     private DataplaneSession session() {
         DataplaneSession session = sessions.get();
         if (!session.takesKeys()) {
@@ -235,7 +245,7 @@ public final class TunnelKeys {
 
     /** Sends commands; returns when all workers see what they changed. */
     private void run(InterfacePlan plan, BiConsumer<DataplaneSession, Refusals> commands) {
-        List<Refusal> refused = waiter.await(agent.call(() -> {
+        List<Refusal> refused = waiter.await(onAgent(() -> {
             DataplaneSession session = session();
             Refusals refusals = new Refusals();
             commands.accept(session, refusals);
