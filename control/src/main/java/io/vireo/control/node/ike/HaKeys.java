@@ -117,6 +117,11 @@ final class HaKeys {
         if (message.has(HaAttribute.EXTENDED_SEQUENCE) && message.number(HaAttribute.EXTENDED_SEQUENCE) != 0) {
             throw new HaFormatException("a CHILD_SA with extended sequence numbers");
         }
+        // All that may be missing is read before there are secrets to wipe.
+        String name = message.text(HaAttribute.CONFIG_NAME);
+        boolean isInitiator = message.number(HaAttribute.INITIATOR) != 0;
+        int inboundSpi = message.spi(HaAttribute.INBOUND_SPI);
+        int outboundSpi = message.spi(HaAttribute.OUTBOUND_SPI);
         int bytes = keyBytes(message) + ChildKeys.SALT_BYTES;
         byte[] seed = IkePrf.concat(
                 message.bytesOrNone(HaAttribute.SECRET),
@@ -128,12 +133,11 @@ final class HaKeys {
         System.arraycopy(material, 0, ofInitiator, 0, bytes);
         System.arraycopy(material, bytes, ofResponder, 0, bytes);
         IkePrf.wipe(seed, material);
-        boolean isInitiator = message.number(HaAttribute.INITIATOR) != 0;
         listener.onChildKeys(new ChildKeys(
-                message.text(HaAttribute.CONFIG_NAME),
+                name,
                 isInitiator,
-                message.spi(HaAttribute.INBOUND_SPI),
-                message.spi(HaAttribute.OUTBOUND_SPI),
+                inboundSpi,
+                outboundSpi,
                 isInitiator ? ofResponder : ofInitiator,
                 isInitiator ? ofInitiator : ofResponder));
     }

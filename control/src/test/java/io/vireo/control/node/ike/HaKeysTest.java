@@ -178,7 +178,7 @@ class HaKeysTest {
         assertRefused(childAdd(1, 2, true).number(21, 20).number(22, 192), "keys of 192 bits");
         assertRefused(childAdd(1, 2, true).number(21, 12).number(22, 128), "encryption 12");
         assertRefused(childAdd(1, 2, true).number(35, 1).number(21, 20), "extended sequence numbers");
-        assertRefused(new HaBuilder(6).ikeId(1, 1, 2), "CHILD_ADD without ENCRYPTION");
+        assertRefused(new HaBuilder(6).ikeId(1, 1, 2), "CHILD_ADD without CONFIG_NAME");
         assertThatThrownBy(() -> HaMessage.parse(ByteBuffer.wrap(new byte[] {5, 1})))
                 .isInstanceOf(HaFormatException.class)
                 .hasMessage("version 5, and not 3 as of strongSwan 5.9.8");
