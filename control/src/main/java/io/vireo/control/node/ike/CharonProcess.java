@@ -121,15 +121,22 @@ final class CharonProcess implements AutoCloseable {
         return "127." + (host >> 16 & 0xff) + "." + (host >> 8 & 0xff) + "." + (host & 0xff);
     }
 
-    private static DatagramChannel open(String namespace, String charon, String standby) {
+    private static DatagramChannel open(String namespace, String charon, String standby) throws IOException {
+        DatagramChannel channel = inNamespace(namespace);
+        try {
+            channel.bind(new InetSocketAddress(standby, HA_PORT));
+            channel.connect(new InetSocketAddress(charon, HA_PORT));
+            channel.configureBlocking(false);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static DatagramChannel inNamespace(String namespace) {
         try (NetworkNamespace opened = NetworkNamespace.open(namespace)) {
-            return opened.call(() -> {
-                DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-                channel.bind(new InetSocketAddress(standby, HA_PORT));
-                channel.connect(new InetSocketAddress(charon, HA_PORT));
-                channel.configureBlocking(false);
-                return channel;
-            });
+            return opened.call(() -> DatagramChannel.open(StandardProtocolFamily.INET));
         }
     }
 

@@ -117,6 +117,7 @@ final class IkeDaemon implements Runnable {
                 onCharonFailure(String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "IKE of " + underlay + " met an error and begins anew", e);
+                onCharonFailure(String.valueOf(e.getMessage()));
             }
             charonPid = 0;
             haKeys.clear();
