@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * charon in the namespace of an underlay, with a {@code /run} of its own, no more capabilities than it needs, and an end that comes with
- * ours. Its ha plugin sends to a socket of ours, over the namespace's loopback: to addresses that nobody guesses, from a port that it holds
- * itself, so only who may listen on that loopback, root, sees what it sends.
+ * ours. Its ha plugin sends to a socket of ours, over the namespace's loopback: from an address that nobody guesses or sees before the
+ * plugin itself holds it, so only who may listen on that loopback, root, sees what it sends, and only charon is heard.
  */
 final class CharonProcess implements AutoCloseable {
     static final Path PROGRAM = Path.of("/usr/lib/ipsec/charon");
@@ -72,11 +72,15 @@ final class CharonProcess implements AutoCloseable {
         }
         """;
 
+    private final Path directory;
     private final DatagramChannel ha;
+    private final InetSocketAddress charon;
     private final Process process;
 
-    private CharonProcess(DatagramChannel ha, Process process) {
+    private CharonProcess(Path directory, DatagramChannel ha, InetSocketAddress charon, Process process) {
+        this.directory = directory;
         this.ha = ha;
+        this.charon = charon;
         this.process = process;
     }
 
@@ -88,10 +92,10 @@ final class CharonProcess implements AutoCloseable {
      */
     static CharonProcess start(String namespace, Path directory, Consumer<String> log) throws IOException {
         clear(directory);
-        int host = new SecureRandom().nextInt(1 << 20) * 2 + 0x10000;
-        String charon = loopback(host);
-        String standby = loopback(host + 1);
-        DatagramChannel ha = open(namespace, charon, standby);
+        SecureRandom random = new SecureRandom();
+        String charon = loopback(random);
+        String standby = loopback(random);
+        DatagramChannel ha = open(namespace, standby);
         try {
             Files.writeString(directory.resolve(SETTINGS_FILE), SETTINGS.formatted(charon, standby));
             ProcessBuilder builder = new ProcessBuilder(
@@ -100,7 +104,7 @@ final class CharonProcess implements AutoCloseable {
             Process process = builder.redirectErrorStream(true).start();
             process.getOutputStream().close();
             Thread.ofPlatform().name("charon-log").daemon().start(() -> follow(process, log));
-            return new CharonProcess(ha, process);
+            return new CharonProcess(directory, ha, new InetSocketAddress(charon, HA_PORT), process);
         } catch (IOException e) {
             ha.close();
             throw e;
@@ -117,15 +121,15 @@ final class CharonProcess implements AutoCloseable {
         }
     }
 
-    private static String loopback(int host) {
+    private static String loopback(SecureRandom random) {
+        int host = random.nextInt(0x10000, 0xff0000); // neither 127.0.0.1 and its like, nor that of broadcasts
         return "127." + (host >> 16 & 0xff) + "." + (host >> 8 & 0xff) + "." + (host & 0xff);
     }
 
-    private static DatagramChannel open(String namespace, String charon, String standby) throws IOException {
+    private static DatagramChannel open(String namespace, String standby) throws IOException {
         DatagramChannel channel = inNamespace(namespace);
         try {
             channel.bind(new InetSocketAddress(standby, HA_PORT));
-            channel.connect(new InetSocketAddress(charon, HA_PORT));
             channel.configureBlocking(false);
             return channel;
         } catch (IOException e) {
@@ -152,7 +156,7 @@ final class CharonProcess implements AutoCloseable {
         }
     }
 
-    /** Where the ha plugin's messages come in; does not block. */
+    /** Where the ha plugin's messages come in, once {@link #connect} has returned; does not block. */
     DatagramChannel ha() {
         return ha;
     }
@@ -166,11 +170,24 @@ final class CharonProcess implements AutoCloseable {
     }
 
     /**
-     * A connection to its control socket, once it listens.
+     * A connection to its control socket, once it answers. From then on its ha plugin has its address, and only what comes from there is
+     * taken: what came before, when somebody else might have had that address, is discarded.
      *
      * @throws IOException when it does not begin to
      */
-    ViciClient connect(Path directory) throws IOException {
+    ViciClient connect() throws IOException, ViciException {
+        ViciClient vici = waitForVici();
+        try {
+            vici.call("version", new ViciMessage.Writer());
+            ha.connect(charon);
+            return vici;
+        } catch (IOException | ViciException e) {
+            vici.close();
+            throw e;
+        }
+    }
+
+    private ViciClient waitForVici() throws IOException {
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MS);
         while (true) {
             try {

@@ -144,7 +144,7 @@ final class IkeDaemon implements Runnable {
     }
 
     private void serve(CharonProcess charon) throws IOException, ViciException {
-        try (ViciClient vici = charon.connect(directory);
+        try (ViciClient vici = charon.connect();
                 Selector opened = Selector.open()) {
             selector = opened;
             charon.ha().register(opened, SelectionKey.OP_READ);
