@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Set;
@@ -53,7 +54,11 @@ final class SecretFile {
     static byte[] contents(String field, Path file) throws SecretFileException {
         String subject = field + " " + file + ": ";
         try {
-            if (Files.size(file) > MAX_BYTES) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new SecretFileException(subject + "it is not a regular file");
+            }
+            if (attributes.size() > MAX_BYTES) {
                 throw new SecretFileException(subject + "it is longer than " + MAX_BYTES + " bytes");
             }
             return Files.readAllBytes(file);

@@ -36,7 +36,15 @@ class SecretFileTest {
         Files.createDirectory(
                 directory.resolve("d"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        assertRefused(directory.resolve("d"), "Is a directory");
+        assertRefused(directory.resolve("d"), "it is not a regular file");
+    }
+
+    /** What has no end is not read. */
+    @Test
+    void shouldRefuseDevices() {
+        assertThatThrownBy(() -> SecretFile.contents("caFile", Path.of("/dev/zero")))
+                .isInstanceOf(SecretFileException.class)
+                .hasMessage("caFile /dev/zero: it is not a regular file");
     }
 
     private static void assertRefused(Path file, String reason) {
