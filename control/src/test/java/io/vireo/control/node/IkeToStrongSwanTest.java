@@ -14,6 +14,7 @@ import io.vireo.control.view.IkeStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
@@ -160,8 +161,11 @@ class IkeToStrongSwanTest {
     }
 
     private void apply(String algorithm, String further) throws ApplyRefusedException, InvalidConfigurationException {
-        node.apply(ConfigurationReader.read(
-                NODE.formatted(HOST_PORT, WIRE, algorithm, "pskFile: \"" + secretFile + "\"" + further)));
+        applyIke(algorithm, "pskFile: \"" + secretFile + "\"" + further);
+    }
+
+    private void applyIke(String algorithm, String fields) throws ApplyRefusedException, InvalidConfigurationException {
+        node.apply(ConfigurationReader.read(NODE.formatted(HOST_PORT, WIRE, algorithm, fields)));
     }
 
     private static String peer(String proposal, String rekeyTime, String startAction, String secret) {
@@ -194,6 +198,51 @@ class IkeToStrongSwanTest {
         assertThat(ike.reason()).isNull();
         assertThat(node.service().status().drops())
                 .noneSatisfy(drop -> assertThat(drop.toString()).containsAnyOf("ESP_AUTHENTICATION", "ESP_REPLAY"));
+    }
+
+    /** Each end proves who it is by a certificate of an authority that both know; one of another authority is refused. */
+    @Test
+    void shouldTalkByCertificates() throws ApplyRefusedException, InvalidConfigurationException, IOException {
+        certify("ca", "vireo.example", "own");
+        certify("ca", "swan.example", "theirs");
+        certify("other-ca", "swan.example", "strange");
+        Files.copy(directory.resolve("ca.pem"), peer.certificates().resolve("x509ca/ca.pem"));
+        peerHas("strange");
+        applyIke(
+                "aes-gcm-128",
+                "certificateFile: \"%1$s/own.pem\", keyFile: \"%1$s/own.key\", caFile: \"%1$s/ca.pem\""
+                        .formatted(directory));
+        waitUntilReason("certificate is not of the authority in caFile");
+        assertThat(tunnel().outbound()).isNull();
+
+        peerHas("theirs");
+        waitUntil(() -> reaches("10.2.0.2"));
+        waitUntil(() -> ike().state().equals(IkeStatus.ESTABLISHED));
+    }
+
+    private void peerHas(String name) throws IOException {
+        for (String[] file : new String[][] {{"x509", ".pem"}, {"private", ".key"}}) {
+            Files.copy(
+                    directory.resolve(name + file[1]),
+                    peer.certificates().resolve(file[0]).resolve("swan" + file[1]),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        peer.load(peer("aes128gcm16", "1h", "none", SECRET)
+                .replace("auth = psk", "auth = pubkey")
+                .replace("id = swan.example", "id = swan.example\n certs = swan.pem"));
+    }
+
+    /** Makes a certificate, and before that its authority. */
+    private void certify(String authority, String domainName, String name) {
+        String newKey = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 ";
+        Path ca = directory.resolve(authority);
+        if (!Files.exists(directory.resolve(authority + ".pem"))) {
+            Shell.run(newKey + "-subj /CN=" + authority + " -keyout " + ca + ".key -out " + ca + ".pem");
+        }
+        Path own = directory.resolve(name);
+        Shell.run(newKey + "-subj /CN=" + domainName + " -addext subjectAltName=DNS:" + domainName
+                + " -addext basicConstraints=critical,CA:FALSE -CA " + ca + ".pem -CAkey " + ca + ".key -keyout " + own
+                + ".key -out " + own + ".pem");
     }
 
     /** Both ends replace keys every few seconds, of a numbered stream each way none is lost; nobody learns a secret. */

@@ -37,6 +37,9 @@ final class StrongSwanPeer implements AutoCloseable {
         this.directory = directory;
         try {
             Files.createDirectories(directory.resolve("run"));
+            for (String kind : new String[] {"x509", "x509ca", "private"}) {
+                Files.createDirectories(directory.resolve(kind));
+            }
             Files.writeString(directory.resolve("strongswan.conf"), SETTINGS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,6 +79,11 @@ final class StrongSwanPeer implements AutoCloseable {
         builder.environment()
                 .put("STRONGSWAN_CONF", directory.resolve("strongswan.conf").toString());
         return builder.redirectErrorStream(true);
+    }
+
+    /** Where it has its certificates, in {@code x509}, {@code x509ca} and {@code private}. */
+    Path certificates() {
+        return directory;
     }
 
     private Path log() {
