@@ -228,12 +228,18 @@ final class IkeDaemon implements Runnable {
     private void onFailure(String name, String remote, String reason) {
         for (IkeConnection each : wanted.values()) {
             boolean isMeant = name.isEmpty()
-                    ? each.tunnel().remote().toString().equals(remote)
+                    ? each.tunnel().remote().toString().equals(remote) && !isEstablished(each)
                     : each.name().equals(name);
             if (isMeant) {
                 failures.put(each.name(), reason);
             }
         }
+    }
+
+    /** Then what names no connection is not about it: anybody may send one packet in the far end's name. */
+    private boolean isEstablished(IkeConnection connection) {
+        IkeStatus status = statuses.byPath().get(connection.path());
+        return status != null && status.state().equals(IkeStatus.ESTABLISHED);
     }
 
     private void look(ViciClient vici, long nowNs) throws IOException, ViciException {
