@@ -203,9 +203,10 @@ class IkeToStrongSwanTest {
     /** Each end proves who it is by a certificate of an authority that both know; one of another authority is refused. */
     @Test
     void shouldTalkByCertificates() throws ApplyRefusedException, InvalidConfigurationException, IOException {
-        certify("ca", "vireo.example", "own");
-        certify("ca", "swan.example", "theirs");
-        certify("other-ca", "swan.example", "strange");
+        TestCertificates certificates = new TestCertificates(directory);
+        certificates.make("ca", "vireo.example", "own");
+        certificates.make("ca", "swan.example", "theirs");
+        certificates.make("other-ca", "swan.example", "strange");
         Files.copy(directory.resolve("ca.pem"), peer.certificates().resolve("x509ca/ca.pem"));
         peerHas("strange");
         applyIke(
@@ -230,19 +231,6 @@ class IkeToStrongSwanTest {
         peer.load(peer("aes128gcm16", "1h", "none", SECRET)
                 .replace("auth = psk", "auth = pubkey")
                 .replace("id = swan.example", "id = swan.example\n certs = swan.pem"));
-    }
-
-    /** Makes a certificate, and before that its authority. */
-    private void certify(String authority, String domainName, String name) {
-        String newKey = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 ";
-        Path ca = directory.resolve(authority);
-        if (!Files.exists(directory.resolve(authority + ".pem"))) {
-            Shell.run(newKey + "-subj /CN=" + authority + " -keyout " + ca + ".key -out " + ca + ".pem");
-        }
-        Path own = directory.resolve(name);
-        Shell.run(newKey + "-subj /CN=" + domainName + " -addext subjectAltName=DNS:" + domainName
-                + " -addext basicConstraints=critical,CA:FALSE -CA " + ca + ".pem -CAkey " + ca + ".key -keyout " + own
-                + ".key -out " + own + ".pem");
     }
 
     /** Both ends replace keys every few seconds, of a numbered stream each way none is lost; nobody learns a secret. */
