@@ -1,10 +1,14 @@
 package io.vireo.control.api;
 
-import io.vireo.control.api.Operation.Body;
-import io.vireo.control.api.Operation.Parameter;
 import io.vireo.control.desired.ChangeOutcome;
 import io.vireo.control.desired.ChangeRequest;
 import io.vireo.control.desired.DesiredState;
+import io.vireo.control.http.ApiException;
+import io.vireo.control.http.Exchange;
+import io.vireo.control.http.Operation;
+import io.vireo.control.http.Operation.Body;
+import io.vireo.control.http.Operation.Parameter;
+import io.vireo.control.http.Role;
 import io.vireo.control.model.document.Change;
 import io.vireo.control.model.document.ConfigurationDiff;
 import io.vireo.control.model.document.ConfigurationWriter;

@@ -1,6 +1,9 @@
 package io.vireo.control.api;
 
-import io.vireo.control.api.Operation.Body;
+import io.vireo.control.http.Exchange;
+import io.vireo.control.http.OpenApi;
+import io.vireo.control.http.Operation;
+import io.vireo.control.http.Operation.Body;
 import io.vireo.control.model.document.ConfigurationSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,6 @@ final class DescriptionOperations {
     }
 
     private void openApi(Exchange exchange) throws Exception {
-        exchange.json(OpenApi.describe(described));
+        exchange.json(OpenApi.describe("Vireo control", "/run/vireo/control.sock", described));
     }
 }

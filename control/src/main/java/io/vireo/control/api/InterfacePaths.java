@@ -1,6 +1,8 @@
 package io.vireo.control.api;
 
-import io.vireo.control.api.Operation.Parameter;
+import io.vireo.control.http.ApiException;
+import io.vireo.control.http.Exchange;
+import io.vireo.control.http.Operation.Parameter;
 import io.vireo.control.view.InterfacePath;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,10 @@
 package io.vireo.control.api;
 
-import io.vireo.control.api.Operation.Body;
+import io.vireo.control.http.ApiException;
+import io.vireo.control.http.Exchange;
+import io.vireo.control.http.Operation;
+import io.vireo.control.http.Operation.Body;
+import io.vireo.control.http.Role;
 import io.vireo.control.view.EspStatus;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.KeyOffer;

@@ -1,7 +1,11 @@
 package io.vireo.control.api;
 
-import io.vireo.control.api.Operation.Body;
 import io.vireo.control.desired.DesiredState;
+import io.vireo.control.http.ApiException;
+import io.vireo.control.http.Exchange;
+import io.vireo.control.http.Operation;
+import io.vireo.control.http.Operation.Body;
+import io.vireo.control.http.Tables;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.telemetry.Metrics;

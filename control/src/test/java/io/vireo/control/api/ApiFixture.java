@@ -3,6 +3,8 @@ package io.vireo.control.api;
 import io.vireo.control.cli.ControlClient;
 import io.vireo.control.desired.DesiredState;
 import io.vireo.control.desired.ManualClock;
+import io.vireo.control.http.Operation;
+import io.vireo.control.http.SocketServer;
 import io.vireo.control.store.StateStore;
 import io.vireo.control.telemetry.EventLog;
 import io.vireo.control.view.FakeNode;
@@ -28,7 +30,7 @@ public final class ApiFixture implements AutoCloseable {
 
     private final Path directory;
     private final StateStore store;
-    private ApiServer server;
+    private SocketServer server;
     public final FakeNode node = new FakeNode();
     public final EventLog events = new EventLog(100);
     public final DesiredState desired;

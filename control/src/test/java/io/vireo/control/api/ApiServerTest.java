@@ -10,6 +10,8 @@ import com.networknt.schema.SpecificationVersion;
 import io.vireo.control.cli.CliException;
 import io.vireo.control.cli.ControlClient;
 import io.vireo.control.cli.ExitCode;
+import io.vireo.control.http.Operation;
+import io.vireo.control.http.SocketServer;
 import io.vireo.control.model.Problem;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.ExampleClasses;
@@ -79,7 +81,7 @@ class ApiServerTest {
     void shouldReplaceALeftOverSocket() throws IOException {
         var leftOver = fixture.socket.resolveSibling("old.sock");
         Files.createFile(leftOver);
-        try (ApiServer server = ApiServer.start(leftOver, fixture.node, fixture.desired, fixture.events)) {
+        try (SocketServer server = ApiServer.start(leftOver, fixture.node, fixture.desired, fixture.events)) {
             assertThat(ControlClient.connect(leftOver).get("/v1/vpns").isArray())
                     .isTrue();
             assertThat(server).isNotNull();

@@ -46,6 +46,8 @@ class ControlArchitectureTest {
                 .definedBy("..control.cli..")
                 .layer("api")
                 .definedBy("..control.api..")
+                .layer("http")
+                .definedBy("..control.http..")
                 .layer("desired")
                 .definedBy("..control.desired..")
                 .layer("telemetry")
@@ -68,10 +70,12 @@ class ControlArchitectureTest {
                 .mayOnlyBeAccessedByLayers("lab")
                 .whereLayer("api")
                 .mayOnlyBeAccessedByLayers("main")
+                .whereLayer("http")
+                .mayOnlyBeAccessedByLayers("main", "api")
                 .whereLayer("desired")
                 .mayOnlyBeAccessedByLayers("main", "api")
                 .whereLayer("telemetry")
-                .mayOnlyBeAccessedByLayers("main", "api")
+                .mayOnlyBeAccessedByLayers("main", "api", "http")
                 .whereLayer("node")
                 .mayOnlyBeAccessedByLayers("main")
                 .whereLayer("linux")
@@ -79,9 +83,9 @@ class ControlArchitectureTest {
                 .whereLayer("store")
                 .mayOnlyBeAccessedByLayers("main", "desired", "api")
                 .whereLayer("view")
-                .mayOnlyBeAccessedByLayers("main", "node", "desired", "telemetry", "api", "cli")
+                .mayOnlyBeAccessedByLayers("main", "node", "desired", "telemetry", "http", "api", "cli")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("main", "linux", "node", "view", "desired", "api", "cli", "lab")
+                .mayOnlyBeAccessedByLayers("main", "linux", "node", "view", "desired", "http", "api", "cli", "lab")
                 .check(CONTROL);
     }
 
@@ -121,10 +125,10 @@ class ControlArchitectureTest {
     }
 
     @Test
-    void shouldKeepJettyInTheApiAndSqliteInTheStore() {
+    void shouldKeepJettyInHttpAndSqliteInTheStore() {
         classes()
                 .that()
-                .resideOutsideOfPackage("io.vireo.control.api..")
+                .resideOutsideOfPackage("io.vireo.control.http..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackage("org.eclipse.jetty..")

@@ -1,4 +1,4 @@
-package io.vireo.control.api;
+package io.vireo.control.http;
 
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Limits;
@@ -27,7 +27,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SequenceWriter;
 
 /** One request and its answer, for handlers. Used by the thread that handles the request. */
-final class Exchange {
+public final class Exchange {
     /** A document of the most characters, of which some take more than a byte. */
     private static final int MAX_BODY_BYTES = Limits.MAX_DOCUMENT_CHARACTERS + (Limits.MAX_DOCUMENT_CHARACTERS >> 4);
 
@@ -67,12 +67,12 @@ final class Exchange {
     }
 
     /** Name of the user who asks. */
-    String author() {
+    public String author() {
         return peer.user();
     }
 
     /** Value of a variable of the path. */
-    String variable(String name) {
+    public String variable(String name) {
         String value = variables.get(name);
         if (value == null) {
             throw new IllegalArgumentException("the path has no variable " + name);
@@ -81,19 +81,17 @@ final class Exchange {
     }
 
     /** Value of a query parameter, or null. */
-    @Nullable
-    String query(String name) {
+    public @Nullable String query(String name) {
         return query.getValue(name);
     }
 
-    String query(String name, String fallback) {
+    public String query(String name, String fallback) {
         String value = query(name);
         return value == null ? fallback : value;
     }
 
     /** Whole number of a query parameter, or null. */
-    @Nullable
-    Long number(String name, long min, long max) throws ApiException {
+    public @Nullable Long number(String name, long min, long max) throws ApiException {
         String text = query(name);
         if (text == null) {
             return null;
@@ -105,7 +103,7 @@ final class Exchange {
     }
 
     /** Whole number of a header. */
-    long headerNumber(String name, long fallback) throws ApiException {
+    public long headerNumber(String name, long fallback) throws ApiException {
         String text = request.getHeaders().get(name);
         if (text == null) {
             return fallback;
@@ -116,12 +114,12 @@ final class Exchange {
         return Long.parseLong(text);
     }
 
-    long number(String name, long min, long max, long fallback) throws ApiException {
+    public long number(String name, long min, long max, long fallback) throws ApiException {
         Long value = number(name, min, max);
         return value == null ? fallback : value;
     }
 
-    boolean truth(String name) throws ApiException {
+    public boolean truth(String name) throws ApiException {
         return switch (query(name, "false")) {
             case "true", "" -> true;
             case "false" -> false;
@@ -129,8 +127,7 @@ final class Exchange {
         };
     }
 
-    @Nullable
-    Duration seconds(String name) throws ApiException {
+    public @Nullable Duration seconds(String name) throws ApiException {
         Long seconds = number(name, 0, Integer.MAX_VALUE);
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
@@ -140,7 +137,7 @@ final class Exchange {
      *
      * @throws InvalidConfigurationException when it is not UTF-8.
      */
-    String bodyDocument() throws IOException, ApiException, InvalidConfigurationException {
+    public String bodyDocument() throws IOException, ApiException, InvalidConfigurationException {
         return DocumentText.decode(body());
     }
 
@@ -159,7 +156,7 @@ final class Exchange {
     }
 
     /** The whole body as a record. */
-    <T> T bodyJson(Class<T> type) throws IOException, ApiException {
+    public <T> T bodyJson(Class<T> type) throws IOException, ApiException {
         byte[] bytes = body();
         try {
             String text = bytes.length == 0 ? "{}" : DocumentText.decode(bytes);
@@ -175,7 +172,7 @@ final class Exchange {
         }
     }
 
-    void json(Object body) throws IOException {
+    public void json(Object body) throws IOException {
         whole(200, "application/json", Json.MAPPER.writeValueAsString(body));
     }
 
@@ -195,7 +192,7 @@ final class Exchange {
         }
     }
 
-    void text(String contentType, String body) throws IOException {
+    public void text(String contentType, String body) throws IOException {
         whole(200, contentType, body);
     }
 
@@ -205,17 +202,17 @@ final class Exchange {
     }
 
     /** Whether only the head of an answer is asked for, which for a stream is all there is to do. */
-    boolean isHead() {
+    public boolean isHead() {
         return HttpMethod.HEAD.is(request.getMethod());
     }
 
     /** Answers with the head of a stream. */
-    void head(String contentType) throws IOException {
+    public void head(String contentType) throws IOException {
         stream(contentType).close();
     }
 
     /** Begins a streaming answer; the connection is closed after it. */
-    OutputStream stream(String contentType) {
+    public OutputStream stream(String contentType) {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
@@ -225,12 +222,12 @@ final class Exchange {
     }
 
     /** Whether the peer of a stream has closed it; it sends nothing more, so that a read finds out. */
-    boolean isPeerClosed() {
+    public boolean isPeerClosed() {
         return fill() < 0;
     }
 
     /** As {@link #json}, of what nobody on the way may keep. */
-    void secretJson(Object body) throws IOException {
+    public void secretJson(Object body) throws IOException {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         json(body);
     }
@@ -240,7 +237,7 @@ final class Exchange {
      * on a request that has been read to its end. If a next request is on its way already (pipelining) the connection is
      * closed after this one, which RFC 9112 §9.3.2 has clients expect.
      */
-    boolean isClientGone() {
+    public boolean isClientGone() {
         if (sentAhead) {
             return false;
         }

@@ -1,4 +1,4 @@
-package io.vireo.control.api;
+package io.vireo.control.http;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,18 +9,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the OpenAPI 3.1 document of a list of operations; bodies are described from their records. */
-final class OpenApi {
+public final class OpenApi {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
 
     private final RecordSchemas schemas = new RecordSchemas();
 
     private OpenApi() {}
 
-    static Map<String, Object> describe(List<Operation> operations) {
-        return new OpenApi().document(operations);
+    /**
+     * Describes operations.
+     *
+     * @param title what they are of
+     * @param socket where they are served by default
+     */
+    public static Map<String, Object> describe(String title, String socket, List<Operation> operations) {
+        return new OpenApi().document(title, socket, operations);
     }
 
-    private Map<String, Object> document(List<Operation> operations) {
+    private Map<String, Object> document(String title, String socket, List<Operation> operations) {
         Map<String, Object> paths = new LinkedHashMap<>();
         for (Operation operation : operations) {
             item(paths, operation.path()).put(operation.method().toLowerCase(Locale.ROOT), operation(operation));
@@ -30,14 +36,16 @@ final class OpenApi {
                 "openapi", "3.1.0",
                 "info",
                         ordered(
-                                "title", "Vireo control",
-                                "version", "v1",
+                                "title",
+                                title,
+                                "version",
+                                "v1",
                                 "description",
-                                        "HTTP/1.1 over a Unix domain socket. The peer's credentials decide: root and"
-                                                + " the group vireo operate, the group vireo-ro reads. Errors are problem"
-                                                + " documents (RFC 9457). Query parameters, media types and bodies that"
-                                                + " are not described here are refused; HEAD goes wherever GET does."),
-                "servers", List.of(ordered("url", "http://vireo", "description", "/run/vireo/control.sock")),
+                                "HTTP/1.1 over a Unix domain socket. The peer's credentials decide: root and"
+                                        + " the group vireo operate, the group vireo-ro reads. Errors are problem"
+                                        + " documents (RFC 9457). Query parameters, media types and bodies that"
+                                        + " are not described here are refused; HEAD goes wherever GET does."),
+                "servers", List.of(ordered("url", "http://vireo", "description", socket)),
                 "paths", paths,
                 "components", ordered("schemas", schemas.all()));
     }

@@ -1,4 +1,4 @@
-package io.vireo.control.api;
+package io.vireo.control.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

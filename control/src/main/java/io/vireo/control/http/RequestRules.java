@@ -1,6 +1,6 @@
-package io.vireo.control.api;
+package io.vireo.control.http;
 
-import io.vireo.control.api.Operation.Parameter;
+import io.vireo.control.http.Operation.Parameter;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;

@@ -1,13 +1,13 @@
-package io.vireo.control.api;
+package io.vireo.control.http;
 
-import io.vireo.control.api.Operation.Body;
-import io.vireo.control.api.Operation.Parameter;
+import io.vireo.control.http.Operation.Body;
+import io.vireo.control.http.Operation.Parameter;
 import io.vireo.control.view.TablePart;
 import io.vireo.control.view.TableQuery;
 import java.util.List;
 
 /** Operations that answer with the rows of a table: written one after the other, and no more than are asked for. */
-final class Tables {
+public final class Tables {
     /** The field of an answer that says how many rows there are, those included that the limit left out. */
     static final String TOTAL_HEADER = "X-Total-Count";
 
@@ -25,17 +25,17 @@ final class Tables {
     private Tables() {}
 
     /** All rows of a table that is small enough to be made at once. */
-    interface Rows<T> {
+    public interface Rows<T> {
         List<T> read(Exchange exchange) throws Exception;
     }
 
     /** The rows of a query. */
-    interface Part<T> {
+    public interface Part<T> {
         TablePart<T> read(Exchange exchange, TableQuery query) throws Exception;
     }
 
     /** A table whose rows may be limited. */
-    static <T> Operation all(String path, String summary, Class<T> type, Rows<T> rows, Parameter... parameters) {
+    public static <T> Operation all(String path, String summary, Class<T> type, Rows<T> rows, Parameter... parameters) {
         Handler<T> handler = exchange -> TablePart.of(rows.read(exchange), limit(exchange));
         Parameter[] declared = new Parameter[parameters.length + 1];
         declared[0] = LIMIT;
@@ -44,7 +44,7 @@ final class Tables {
     }
 
     /** A table whose rows are chosen by destination, too. */
-    static <T> Operation byDestination(String path, String summary, Class<T> type, Part<T> part) {
+    public static <T> Operation byDestination(String path, String summary, Class<T> type, Part<T> part) {
         return operation(path, summary, type, exchange -> part.read(exchange, query(exchange)), LIMIT, PREFIX);
     }
 

@@ -1,4 +1,4 @@
-package io.vireo.control.api;
+package io.vireo.control.http;
 
 import io.vireo.control.model.Problem;
 import java.util.Collection;
@@ -54,7 +54,7 @@ public final class ApiException extends Exception {
         return of("unsupported-media-type", "The body is of an unsupported kind", 415, detail);
     }
 
-    static ApiException tooMany(String detail) {
+    public static ApiException tooMany(String detail) {
         return of("too-many", "Too many at once", 429, detail);
     }
 
@@ -81,7 +81,7 @@ public final class ApiException extends Exception {
     }
 
     public static ApiException internal(String detail) {
-        return of("internal", "The node failed", 500, detail);
+        return of("internal", "Something failed within", 500, detail);
     }
 
     public ProblemDocument document() {

@@ -1,4 +1,4 @@
-package io.vireo.control.api;
+package io.vireo.control.http;
 
 import io.vireo.control.process.Command;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package io.vireo.control.api;
+package io.vireo.control.http;
 
-import static io.vireo.control.api.OpenApi.ordered;
+import static io.vireo.control.http.OpenApi.ordered;
 
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;

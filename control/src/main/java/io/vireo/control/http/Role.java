@@ -1,4 +1,4 @@
-package io.vireo.control.api;
+package io.vireo.control.http;
 
 /** What a peer may do. Each role may do what those before it may. */
 public enum Role {

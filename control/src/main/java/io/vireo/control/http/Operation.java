@@ -1,4 +1,4 @@
-package io.vireo.control.api;
+package io.vireo.control.http;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param response   the body of a success.
  * @param handler    does it.
  */
-record Operation(
+public record Operation(
         String method,
         String path,
         Role role,
@@ -25,23 +25,23 @@ record Operation(
         Body response,
         Handler handler) {
 
-    Operation {
+    public Operation {
         parameters = List.copyOf(parameters);
     }
 
-    static Operation get(String path, String summary, Body response, Handler handler) {
+    public static Operation get(String path, String summary, Body response, Handler handler) {
         return new Operation("GET", path, Role.READ_ONLY, summary, List.of(), null, response, handler);
     }
 
-    Operation with(Parameter... more) {
+    public Operation with(Parameter... more) {
         return new Operation(method, path, role, summary, List.of(more), request, response, handler);
     }
 
-    Operation only(Role needed) {
+    public Operation only(Role needed) {
         return new Operation(method, path, needed, summary, parameters, request, response, handler);
     }
 
-    static Operation change(
+    public static Operation change(
             String method, String path, String summary, @Nullable Body request, Body response, Handler handler) {
         return new Operation(method, path, Role.OPERATOR, summary, List.of(), request, response, handler);
     }
@@ -53,7 +53,7 @@ record Operation(
      * @param type        its type in JSON Schema: {@code string}, {@code integer} or {@code boolean}.
      * @param description what it does, and what happens without it.
      */
-    record Parameter(String name, String type, String description) {}
+    public record Parameter(String name, String type, String description) {}
 
     /**
      * The body of a request or response.
@@ -62,28 +62,28 @@ record Operation(
      * @param type         a record, or null for text and streams.
      * @param list         whether it is a list of those.
      */
-    record Body(List<String> contentTypes, @Nullable Class<?> type, boolean list) {
+    public record Body(List<String> contentTypes, @Nullable Class<?> type, boolean list) {
 
-        Body {
+        public Body {
             contentTypes = List.copyOf(contentTypes);
         }
 
-        static Body json(Class<?> type) {
+        public static Body json(Class<?> type) {
             return new Body(List.of("application/json"), type, false);
         }
 
-        static Body listOf(Class<?> type) {
+        public static Body listOf(Class<?> type) {
             return new Body(List.of("application/json"), type, true);
         }
 
-        static Body text(String... contentTypes) {
+        public static Body text(String... contentTypes) {
             return new Body(List.of(contentTypes), null, false);
         }
     }
 
     /** Answers one request; may block. */
     @FunctionalInterface
-    interface Handler {
+    public interface Handler {
         void handle(Exchange exchange) throws Exception;
     }
 }
