@@ -29,14 +29,21 @@ public final class ControlClient {
     private static final int TOO_MANY = 429;
 
     private final Path socket;
+    private final String startCommand;
 
-    private ControlClient(Path socket) {
+    private ControlClient(Path socket, String startCommand) {
         this.socket = socket;
+        this.startCommand = startCommand;
     }
 
     /** A client of the socket at this path. Connects when it is used. */
     public static ControlClient connect(Path socket) {
-        return new ControlClient(socket);
+        return connect(socket, "vireo up");
+    }
+
+    /** As above, of what is started by this command when it does not run. */
+    public static ControlClient connect(Path socket, String startCommand) {
+        return new ControlClient(socket, startCommand);
     }
 
     /**
@@ -106,8 +113,8 @@ public final class ControlClient {
             closeQuietly(channel);
             throw new CliException(
                     ExitCode.UNREACHABLE,
-                    "control does not answer on " + socket + " (" + e.getMessage()
-                            + "); is it running? Start it with: vireo up");
+                    "control does not answer on " + socket + " (" + e.getMessage() + "); is it running? Start it with: "
+                            + startCommand);
         }
     }
 

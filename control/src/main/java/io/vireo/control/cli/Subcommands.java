@@ -31,6 +31,7 @@ enum Subcommands {
     COMPLETION("completion", "io.vireo.control.cli.CompletionCommand"),
     DOCTOR("doctor", "io.vireo.control.doctor.DoctorCommand"),
     PROFILE("profile", "io.vireo.control.doctor.ProfileCommand"),
+    CONTROLLER("controller", "io.vireo.control.network.cli.ControllerCommand"),
     LAB("lab", "io.vireo.control.lab.LabCommand"),
     DEMO("demo", "io.vireo.bench.demo.DemoCommand"),
     BENCH("bench", "io.vireo.bench.BenchCommand");

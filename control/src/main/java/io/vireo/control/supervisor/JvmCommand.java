@@ -52,10 +52,13 @@ public final class JvmCommand {
             "-XX:TieredStopAtLevel=1",
             "-Djdk.virtualThreadScheduler.parallelism=16");
 
+    /** It plans networks of a thousand VPNs: both compilers, and room. */
+    private static final List<String> CONTROLLER_FLAGS = List.of("-Xms32m", "-Xmx1g", "-XX:+UseSerialGC");
+
     private JvmCommand() {}
 
-    static List<String> supervisor(NodePaths paths, Map<String, String> dataPlaneSettings) {
-        List<String> arguments = new ArrayList<>(List.of(paths.node()));
+    static List<String> supervisor(Installation installation, NodePaths paths, Map<String, String> dataPlaneSettings) {
+        List<String> arguments = new ArrayList<>(List.of(installation.label(), paths.node()));
         dataPlaneSettings.forEach((name, value) -> arguments.add(name + "=" + value));
         List<String> flags = new ArrayList<>(SUPERVISOR_FLAGS);
         flags.add("-Dvireo.home=" + System.getProperty("vireo.home", ""));
@@ -112,6 +115,16 @@ public final class JvmCommand {
                 "--state-directory", paths.stateDirectory().toString(),
                 "--socket", paths.controlSocket().toString());
         return java(withCache(CONTROL_FLAGS, "control"), "io.vireo.control.ControlMain", arguments);
+    }
+
+    static List<String> controller(NodePaths paths) {
+        List<String> arguments = List.of(
+                paths.node(),
+                paths.sharedDirectory().toString(),
+                paths.stateDirectory().toString(),
+                paths.controlSocket().toString());
+        // By its name: a supervisor needs nothing of a network.
+        return java(CONTROLLER_FLAGS, "io.vireo.control.network.ControllerMain", arguments);
     }
 
     /** Adds the ahead-of-time cache that the launcher trained for this service, when there is one. */

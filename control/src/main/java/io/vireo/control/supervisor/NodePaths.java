@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * @param root directory under which all paths lie; {@code /} except in tests
  */
 public record NodePaths(String node, Path root) {
+    /** Under this name lie the files of the controller of a network; no node may have it. */
+    public static final String CONTROLLER = "controller";
+
     /** Name of the node when none is given. */
     public static final String DEFAULT_NODE = "default";
 

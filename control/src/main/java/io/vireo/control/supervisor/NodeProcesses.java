@@ -17,15 +17,19 @@ import java.util.concurrent.TimeoutException;
 
 /** A node's processes as seen from outside: which run, starting the supervisor, ending all. One thread. */
 public final class NodeProcesses {
-    /** The services the supervisor keeps, in the order in which they start. */
-    static final List<String> SERVICES = List.of("dataplane", "control");
-
     private static final long STOP_SECONDS = 15;
 
+    private final Installation installation;
     private final NodePaths paths;
 
     /** The processes of the node with these paths. */
     public NodeProcesses(NodePaths paths) {
+        this(Installation.NODE, paths);
+    }
+
+    /** The processes of what is installed under these paths. */
+    public NodeProcesses(Installation installation, NodePaths paths) {
+        this.installation = installation;
         this.paths = paths;
     }
 
@@ -34,7 +38,7 @@ public final class NodeProcesses {
         return paths.pidFile("supervisor").read();
     }
 
-    /** The running process of a service ({@code dataplane} or {@code control}) that a supervisor started. */
+    /** The running process of a service, such as {@code dataplane} or {@code control}, that a supervisor started. */
     public Optional<ProcessHandle> service(String name) {
         return paths.pidFile("supervised-" + name).read();
     }
@@ -43,7 +47,7 @@ public final class NodeProcesses {
     Process startSupervisor(Map<String, String> dataPlaneSettings) throws IOException {
         paths.create();
         List<String> command = new ArrayList<>(List.of("setsid"));
-        command.addAll(JvmCommand.supervisor(paths, dataPlaneSettings));
+        command.addAll(JvmCommand.supervisor(installation, paths, dataPlaneSettings));
         return new ProcessBuilder(command)
                 .directory(new File("/"))
                 .redirectInput(new File("/dev/null"))
@@ -65,7 +69,7 @@ public final class NodeProcesses {
         }
     }
 
-    /** Whether the control JVM takes connections. */
+    /** Whether the JVM that serves the API takes connections. */
     public boolean controlAnswers() {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return channel.connect(UnixDomainSocketAddress.of(paths.controlSocket()));
@@ -75,16 +79,20 @@ public final class NodeProcesses {
     }
 
     /** Ends the supervisor, and with it all services, and services whose supervisor died; true when one had run. */
-    boolean stop() {
+    public boolean stop() {
         boolean ran = supervisor().map(NodeProcesses::end).isPresent();
-        for (String service : SERVICES.reversed()) {
+        for (String service : installation.services().reversed()) {
             ran |= service(service).map(NodeProcesses::end).isPresent();
         }
         return ran;
     }
 
-    /** Removes the shared memory and the pid files. Only when nothing runs. */
-    void removeSharedDirectory() throws IOException {
+    /**
+     * Removes the shared memory and the pid files. Only when nothing runs.
+     *
+     * @throws IOException when a file cannot be removed
+     */
+    public void removeSharedDirectory() throws IOException {
         FileTree.remove(paths.sharedDirectory());
     }
 

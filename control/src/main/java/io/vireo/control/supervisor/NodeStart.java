@@ -17,6 +17,7 @@ public final class NodeStart {
 
     private static final int LOG_LINES = 12;
 
+    private final Installation installation;
     private final NodePaths paths;
     private final NodeProcesses processes;
     private final PrintWriter out;
@@ -27,8 +28,14 @@ public final class NodeStart {
      * @param out takes what is to be said of the start.
      */
     public NodeStart(NodePaths paths, PrintWriter out) {
+        this(Installation.NODE, paths, out);
+    }
+
+    /** To start what is installed under these paths. */
+    public NodeStart(Installation installation, NodePaths paths, PrintWriter out) {
+        this.installation = installation;
         this.paths = paths;
-        this.processes = new NodeProcesses(paths);
+        this.processes = new NodeProcesses(installation, paths);
         this.out = out;
     }
 
@@ -41,21 +48,24 @@ public final class NodeStart {
     public void start(Map<String, String> dataPlaneSettings) throws IOException, InterruptedException {
         var running = processes.supervisor();
         if (running.isPresent() && processes.controlAnswers()) {
-            say("node %s is running already (supervisor pid %d)"
-                    .formatted(paths.node(), running.get().pid()));
+            say("%s is running already (supervisor pid %d)"
+                    .formatted(installation.title(paths.node()), running.get().pid()));
             return;
         }
         long startedNs = System.nanoTime();
         ProcessHandle supervisor = running.isPresent() ? running.get() : startSupervisor(dataPlaneSettings);
-        for (String service : NodeProcesses.SERVICES) {
+        for (String service : installation.services()) {
             awaitService(service, supervisor, startedNs);
         }
     }
 
     private ProcessHandle startSupervisor(Map<String, String> dataPlaneSettings) throws IOException {
-        requireSharedMemory(dataPlaneSettings);
+        if (installation == Installation.NODE) {
+            requireSharedMemory(dataPlaneSettings);
+        }
         ProcessHandle supervisor = processes.startSupervisor(dataPlaneSettings).toHandle();
-        say("node %s: supervisor pid %d, logs in %s".formatted(paths.node(), supervisor.pid(), paths.logDirectory()));
+        say("%s: supervisor pid %d, logs in %s"
+                .formatted(installation.title(paths.node()), supervisor.pid(), paths.logDirectory()));
         return supervisor;
     }
 
@@ -88,7 +98,7 @@ public final class NodeStart {
     }
 
     private boolean answers(String service) {
-        return service.equals("control") ? processes.controlAnswers() : processes.dataPlaneReady();
+        return service.equals("dataplane") ? processes.dataPlaneReady() : processes.controlAnswers();
     }
 
     private NodeStartException failure(String service, String what) {
@@ -97,7 +107,9 @@ public final class NodeStart {
                 .append(service)
                 .append(' ')
                 .append(what)
-                .append("; the node was stopped again. The last lines of ")
+                .append("; the ")
+                .append(installation.label())
+                .append(" was stopped again. The last lines of ")
                 .append(paths.log(service))
                 .append(':');
         LogFiles.tail(paths.log(service), LOG_LINES)

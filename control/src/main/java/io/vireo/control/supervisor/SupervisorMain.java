@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The small JVM that keeps a node's data plane and control running and holds its TAP descriptors.
+ * The small JVM that keeps a node's data plane and control running and holds its TAP descriptors, or keeps a controller running.
  *
- * <p>Arguments: the node's name, then settings of the data plane ({@code vireo.x=y}). Ends on SIGTERM, after both. Exit
- * status 1 when another supervisor runs on the node.
+ * <p>Arguments: the {@link Installation}, its name, then settings of the data plane ({@code vireo.x=y}). Ends on SIGTERM, after what
+ * it keeps. Exit status 1 when another supervisor runs.
  */
 public final class SupervisorMain {
     private static final System.Logger LOGGER = System.getLogger(SupervisorMain.class.getName());
@@ -23,28 +23,33 @@ public final class SupervisorMain {
 
     /** See the class. */
     public static void main(String[] args) throws IOException {
-        NodePaths paths = NodePaths.of(args[0]);
+        Installation installation = Installation.labelled(args[0]);
+        NodePaths paths = NodePaths.of(args[1]);
         paths.create();
         try (FileChannel lockFile =
                         FileChannel.open(paths.supervisorLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 @Nullable FileLock lock = lockFile.tryLock()) {
             if (lock == null) {
-                System.err.println("vireo: node " + paths.node() + " has a supervisor already");
+                System.err.println("vireo: " + installation.title(paths.node()) + " has a supervisor already");
                 System.exit(1);
             }
-            run(paths, Arrays.asList(args).subList(1, args.length));
+            run(installation, paths, Arrays.asList(args).subList(2, args.length));
         }
     }
 
-    private static void run(NodePaths paths, List<String> dataPlaneSettings) throws IOException {
+    private static void run(Installation installation, NodePaths paths, List<String> dataPlaneSettings)
+            throws IOException {
         PidFileWriter name = new PidFileWriter(paths.pidFile("supervisor"), ProcessHandle.current());
         if (!name.attempt()) {
             Thread.ofPlatform().daemon().start(name::attemptUntilWritten);
         }
-        Supervisor supervisor = new Supervisor(services(paths, dataPlaneSettings));
+        Supervisor supervisor = new Supervisor(
+                installation == Installation.NODE
+                        ? services(paths, dataPlaneSettings)
+                        : List.of(service(paths, "controller", JvmCommand.controller(paths))));
         FdKeeper keeper = FdKeeper.bind(paths.supervisorSocket());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            LOGGER.log(Level.INFO, "stopping node {0}", paths.node());
+            LOGGER.log(Level.INFO, "stopping {0}", installation.title(paths.node()));
             supervisor.stop();
             keeper.close();
             deletePidFile(paths.pidFile("supervisor"));

@@ -50,6 +50,10 @@ public final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
+            if (node.equals(NodePaths.CONTROLLER)) {
+                throw new IllegalArgumentException(
+                        "no node may be called " + node + ": start it with vireo controller up");
+            }
             NodeStart start = new NodeStart(NodePaths.of(node), out);
             start.start(dataPlaneSettings());
         } catch (NodeStartException | ProfileException | IllegalArgumentException e) {
