@@ -170,5 +170,36 @@ public final class Limits {
     /** How long a document may take to read and check; one of the largest takes ten seconds on a busy machine. */
     public static final long MAX_READING_NS = 30_000_000_000L;
 
+    public static final int MAX_OSPF_COST = 65_535;
+
+    /** RFC 2328 appendix C.3: suggested for a local network. */
+    public static final int DEFAULT_HELLO_SECONDS = 10;
+
+    /** RFC 2328 appendix C.3: some multiple of the hello interval; its examples have 4. */
+    public static final int HELLOS_UNTIL_DEAD = 4;
+
+    public static final int MAX_DEAD_SECONDS = 65_535;
+
+    /** FRR's own: it takes none that is shorter. */
+    public static final int MIN_RIP_TIMER_SECONDS = 5;
+
+    public static final int MAX_RIP_TIMER_SECONDS = 24 * 60 * 60;
+
+    /** RFC 7300: the last is kept free. */
+    public static final long MAX_ASN = 0xffff_fffeL;
+
+    public static final int MAX_DAEMON_ARGUMENTS = 64;
+
+    /** Of {@code cpu.weight}, Linux's cgroup-v2.rst. */
+    public static final int MAX_DAEMON_CPU_WEIGHT = 10_000;
+
+    /** Of one core: 64 of them. */
+    public static final int MAX_DAEMON_CPU_PERCENT = 6_400;
+
+    /** Below it FRR does not start. */
+    public static final int MIN_DAEMON_MEGABYTES = 64;
+
+    public static final int MAX_DAEMON_MEGABYTES = 1 << 20;
+
     private Limits() {}
 }

@@ -1,6 +1,7 @@
 package io.vireo.control.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual router.
@@ -10,13 +11,19 @@ import java.util.List;
  * @param interfaces access and loopback interfaces; the ends of links are described by the link.
  * @param routes     static routes.
  * @param labels     what it does with MPLS labels.
+ * @param routing    what speaks routing protocols for it, or null: nothing that the node starts.
  */
 public record Router(
-        String name, PuntLimit punt, List<Interface> interfaces, List<Route> routes, List<IncomingLabel> labels) {
+        String name,
+        PuntLimit punt,
+        List<Interface> interfaces,
+        List<Route> routes,
+        List<IncomingLabel> labels,
+        @Nullable Routing routing) {
 
-    /** One that knows no labels. */
+    /** One that knows no labels and speaks no routing protocol. */
     public Router(String name, PuntLimit punt, List<Interface> interfaces, List<Route> routes) {
-        this(name, punt, interfaces, routes, List.of());
+        this(name, punt, interfaces, routes, List.of(), null);
     }
 
     public Router {

@@ -96,6 +96,7 @@ public final class ConfigurationReader {
             new MembersCheck(problems, origins).check(configuration);
             new RouteCheck(problems, origins).check(configuration);
             new LabelCheck(problems, origins).check(configuration);
+            new RoutingCheck(problems, origins).check(configuration);
             guard.check();
             new SchedulingCheck(problems, origins).check(configuration);
         }

@@ -127,6 +127,7 @@ public final class ConfigurationWriter {
                 .putAll(
                         "labels",
                         router.labels().stream().map(LabelWriter::label).toList())
+                .put("routing", RoutingWriter.routing(router.routing()))
                 .fields();
     }
 

@@ -16,6 +16,7 @@ import io.vireo.control.model.OutgoingLabels;
 import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.Routing;
 import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.StaticRouteKind;
 import io.vireo.control.model.Substrate;
@@ -58,10 +59,11 @@ final class RouterReader {
         List<Interface> interfaces = fields.list("interfaces", this::readInterface);
         List<Route> routes = fields.list("routes", this::readRoute);
         List<IncomingLabel> labels = fields.list(LABELS, new LabelReader(problems, origins)::read);
+        Routing routing = fields.optionalNode("routing", new RoutingReader(problems, origins)::read);
         if (!fields.finish() || name == null) {
             return null;
         }
-        return origins.put(new Router(name, punt, interfaces, routes, labels), fields.mapping());
+        return origins.put(new Router(name, punt, interfaces, routes, labels, routing), fields.mapping());
     }
 
     private @Nullable Interface readInterface(YamlNode node) {

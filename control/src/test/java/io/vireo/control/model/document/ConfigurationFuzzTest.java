@@ -16,6 +16,7 @@ class ConfigurationFuzzTest {
         return Stream.of(
                         ConfigurationReaderTest.EXAMPLE,
                         SchedulingReaderTest.EXAMPLE,
+                        RoutingDocumentTest.EXAMPLE,
                         "{}",
                         "[]",
                         "null",

@@ -126,7 +126,13 @@ class ConfigurationSchemaTest {
     }
 
     private static Map<String, Object> canonicalTree() throws InvalidConfigurationException {
-        return ConfigurationWriter.toTree(ConfigurationReader.read(ConfigurationReaderTest.EXAMPLE));
+        Map<String, Object> tree = new LinkedHashMap<>(
+                ConfigurationWriter.toTree(ConfigurationReader.read(ConfigurationReaderTest.EXAMPLE)));
+        Map<String, Object> routed = ConfigurationWriter.toTree(ConfigurationReader.read(RoutingDocumentTest.EXAMPLE));
+        List<Object> vpns = new ArrayList<>((List<?>) tree.get("vpns"));
+        vpns.addAll((List<?>) routed.get("vpns"));
+        tree.put("vpns", vpns);
+        return tree;
     }
 
     private static List<Map<String, Object>> mutants(Map<String, Object> tree, List<Object> values) {

@@ -63,10 +63,10 @@ final class IkeReader {
     }
 
     private static @Nullable Authentication authentication(Fields fields) {
-        Path psk = fields.optional(PSK_FILE, IkeReader::file);
-        Path certificate = fields.optional(CERTIFICATE_FILE, IkeReader::file);
-        Path key = fields.optional(KEY_FILE, IkeReader::file);
-        Path authority = fields.optional(CA_FILE, IkeReader::file);
+        Path psk = fields.optional(PSK_FILE, Scalars::file);
+        Path certificate = fields.optional(CERTIFICATE_FILE, Scalars::file);
+        Path key = fields.optional(KEY_FILE, Scalars::file);
+        Path authority = fields.optional(CA_FILE, Scalars::file);
         boolean hasCertificate = fields.has(CERTIFICATE_FILE) || fields.has(KEY_FILE) || fields.has(CA_FILE);
         if (fields.has(PSK_FILE)) {
             if (hasCertificate) {
@@ -100,14 +100,6 @@ final class IkeReader {
                     "must be an address, a domain name, user@domain or a distinguished name, in ASCII and without '%'");
         }
         return text;
-    }
-
-    private static Path file(String text) {
-        Path path = Path.of(text);
-        if (!path.isAbsolute()) {
-            throw new IllegalArgumentException("'" + text + "' is not an absolute path of a file");
-        }
-        return path;
     }
 
     static Tree write(Ike ike) {

@@ -8,6 +8,7 @@ import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.TimeSpan;
 import io.vireo.dataplane.schedule.policy.PortRange;
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -51,6 +52,15 @@ public final class Scalars {
             case "down" -> AdminState.DOWN;
             default -> throw new IllegalArgumentException("'" + text + "' is neither up nor down");
         };
+    }
+
+    /** An absolute path. */
+    public static Path file(String text) {
+        Path path = Path.of(text);
+        if (!path.isAbsolute()) {
+            throw new IllegalArgumentException("'" + text + "' is not an absolute path of a file");
+        }
+        return path;
     }
 
     public static boolean truth(String text) {
