@@ -2,7 +2,7 @@ package io.vireo.control;
 
 import io.vireo.control.desired.DesiredState;
 
-/** Checks several times a second whether an unconfirmed version is overdue, on a thread of its own. */
+/** Checks several times a second whether an unconfirmed version or a reservation is overdue, on a thread of its own. */
 final class ConfirmationTimer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(ConfirmationTimer.class.getName());
     private static final long POLL_MS = 250;
@@ -30,12 +30,12 @@ final class ConfirmationTimer implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(POLL_MS);
-                desired.revertIfOverdue();
+                desired.endWhatIsOver();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                // Retried at the next poll: the confirmation is still pending in the store.
-                LOGGER.log(System.Logger.Level.ERROR, "an unconfirmed version could not be reverted", e);
+                // Retried at the next poll: it is still pending in the store.
+                LOGGER.log(System.Logger.Level.ERROR, "what is overdue could not be ended", e);
             }
         }
     }

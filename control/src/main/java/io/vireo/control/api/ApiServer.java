@@ -53,6 +53,7 @@ public final class ApiServer {
     static List<Operation> operations(Node node, DesiredState desired, EventLog events) {
         List<Operation> operations = new ArrayList<>();
         operations.addAll(new ConfigurationOperations(desired).operations());
+        operations.addAll(new ReservationOperations(desired).operations());
         operations.addAll(new ViewOperations(node, desired).operations());
         operations.addAll(new KeyOperations(node.keys()).operations());
         operations.addAll(new EventOperations(events).operations());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The desired state over the API. */
 final class ConfigurationOperations {
     /** RFC 9512 with its older names, and JSON, which is YAML. */
-    private static final Body DOCUMENT =
+    static final Body DOCUMENT =
             Body.text("application/yaml", "application/json", "text/yaml", "application/x-yaml", "text/x-yaml");
 
     private static final int MAX_HISTORY = 1_000;

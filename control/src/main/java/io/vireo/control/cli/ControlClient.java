@@ -66,6 +66,11 @@ public final class ControlClient {
         return json(send("PUT", path, body));
     }
 
+    /** Removes something. The rest is as for {@link #get}. */
+    public JsonNode delete(String path) {
+        return json(send("DELETE", path, ""));
+    }
+
     /** Asks for something that is not JSON. */
     public String text(String path) {
         try (HttpResponse response = send("GET", path, "")) {

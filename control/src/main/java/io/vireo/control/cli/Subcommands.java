@@ -18,6 +18,7 @@ enum Subcommands {
     DIFF("diff", "io.vireo.control.cli.DiffCommand"),
     HISTORY("history", "io.vireo.control.cli.HistoryCommand"),
     ROLLBACK("rollback", "io.vireo.control.cli.RollbackCommand"),
+    RESERVATIONS("reservations", "io.vireo.control.cli.ReservationsCommand"),
     SHOW("show", "io.vireo.control.cli.ShowCommand"),
     TOP("top", "io.vireo.control.cli.TopCommand"),
     EXEC("exec", "io.vireo.control.cli.ExecCommand"),

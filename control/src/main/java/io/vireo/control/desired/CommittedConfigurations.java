@@ -29,14 +29,22 @@ final class CommittedConfigurations {
         if (known.number() == version.number()) {
             return known.configuration();
         }
+        Configuration configuration = of(version.document(), "version " + version.number());
+        parsed = new Parsed(version.number(), configuration);
+        return configuration;
+    }
+
+    /**
+     * The configuration of a document that was accepted once.
+     *
+     * @param what it is, for the message.
+     * @throws StoreException as above.
+     */
+    Configuration of(String document, String what) {
         try {
-            Configuration configuration = reader.read(version.document(), ReadingGuard.NONE);
-            parsed = new Parsed(version.number(), configuration);
-            return configuration;
+            return reader.read(document, ReadingGuard.NONE);
         } catch (InvalidConfigurationException e) {
-            throw new StoreException(
-                    "version " + version.number() + " in the store is not understood by this Vireo: " + e.getMessage(),
-                    e);
+            throw new StoreException(what + " in the store is not understood by this Vireo: " + e.getMessage(), e);
         }
     }
 }

@@ -45,15 +45,33 @@ final class ConfigurationEvents {
         publish(severity, "config.refused", version, text);
     }
 
+    void reserved(ReservationRequest request) {
+        publishReservation(
+                NodeEvent.Severity.INFO,
+                "config.reserved",
+                request.id(),
+                request.holder() + " reserved " + request.id() + " for "
+                        + request.lease().toSeconds() + " s");
+    }
+
+    /** A reservation ended without a commit. */
+    void released(NodeEvent.Severity severity, String id, String text) {
+        publishReservation(severity, "config.released", id, text);
+    }
+
+    private void publishReservation(NodeEvent.Severity severity, String type, String id, String text) {
+        publish(severity, type, id, text, Map.of("reservation", id));
+    }
+
     private void publish(NodeEvent.Severity severity, String type, long version, @Nullable String text) {
-        LOGGER.log(severity.level(), "{0}: {1}", type, text);
         String number = Long.toString(version);
-        listener.accept(new NodeEvent(
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                severity,
-                type,
-                number,
-                String.valueOf(text),
-                Map.of("version", number)));
+        publish(severity, type, number, String.valueOf(text), Map.of("version", number));
+    }
+
+    private void publish(
+            NodeEvent.Severity severity, String type, String subject, String text, Map<String, String> details) {
+        LOGGER.log(severity.level(), "{0}: {1}", type, text);
+        listener.accept(
+                new NodeEvent(clock.instant().truncatedTo(ChronoUnit.MILLIS), severity, type, subject, text, details));
     }
 }

@@ -10,12 +10,9 @@ import io.vireo.control.store.Draft;
 import io.vireo.control.store.StateStore;
 import io.vireo.control.store.StoreException;
 import io.vireo.control.store.Version;
-import io.vireo.control.view.ApplyRefusedException;
-import io.vireo.control.view.ApplyReport;
 import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeEvent;
 import io.vireo.control.view.NotFoundException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,16 +28,16 @@ import org.jspecify.annotations.Nullable;
  * withdraws it if it is refused. Such a version was never acknowledged.
  */
 public final class DesiredState {
-    private static final System.Logger LOGGER = System.getLogger(DesiredState.class.getName());
     private static final String SELF = "vireo";
 
     private final StateStore store;
-    private final Node node;
     private final Acceptance acceptance;
     private final NodeClock clock;
     private final Trials trials;
     private final ConfigurationEvents events;
     private final CommittedConfigurations committed;
+    private final Commits commits;
+    private final Reservations reservations;
 
     /** Of those who may only read: however many and large their documents, they keep no change waiting. */
     private final ReadingLane plans;
@@ -59,7 +56,6 @@ public final class DesiredState {
             Consumer<NodeEvent> events,
             DocumentReader reader) {
         this.store = store;
-        this.node = node;
         acceptance = new Acceptance(nodeName, node);
         this.clock = clock;
         trials = new Trials(store, clock);
@@ -67,17 +63,20 @@ public final class DesiredState {
         committed = new CommittedConfigurations(reader);
         plans = new ReadingLane("reading-plans", 1, reader, System::nanoTime);
         changes = new ReadingLane("reading-changes", 2, reader, System::nanoTime);
+        commits = new Commits(store, node, acceptance, committed, trials, this.events, clock);
+        reservations = new Reservations(store, clock, committed, commits, this.events);
     }
 
     /** Applies the committed state to the node after control has started, once an overdue unconfirmed version is reverted. */
     public synchronized void start() {
         Version newest = store.current();
-        if (!newest.applied() && withdrawIfRefused(newest)) {
+        if (!newest.applied() && commits.withdrawIfRefused(newest)) {
             start();
             return;
         }
+        reservations.releaseIfOver();
         if (!revertIfOverdue()) {
-            applyCommitted(store.current());
+            commits.applyCommitted(store.current());
         }
     }
 
@@ -157,34 +156,11 @@ public final class DesiredState {
             throw new CallerGoneException(); // while other changes were made
         }
         acceptance.check(wanted);
-        revertIfOverdue();
-        Version before = store.current();
-        if (request.baseVersion() != null && request.baseVersion() != before.number()) {
-            throw new VersionConflictException(
-                    "version " + before.number() + " is current; this was made from version " + request.baseVersion());
-        }
+        endWhatIsOver();
+        checkBase(request.baseVersion());
         trials.check(request);
-        List<Change> changes = ConfigurationDiff.between(committed.of(before), wanted);
-        return changes.isEmpty()
-                ? applyAgain(wanted, before, request)
-                : commitAndApply(document, wanted, changes, request);
-    }
-
-    /** Applies what is in force; of a trial, it restarts the clock or confirms. */
-    private ChangeOutcome applyAgain(Configuration wanted, Version current, ChangeRequest request)
-            throws InvalidConfigurationException {
-        ApplyReport report = acceptance.apply(wanted);
-        if (store.confirmation().isEmpty()) {
-            return new ChangeOutcome(current.number(), List.of(), report, null, null);
-        }
-        Duration time = request.confirmWithin();
-        if (time == null) {
-            confirm(request.author());
-            return new ChangeOutcome(current.number(), List.of(), report, null, current.number());
-        }
-        store.prolong(trials.deadlineAfter(time));
-        events.restarted(current.number(), time, request.author());
-        return new ChangeOutcome(current.number(), List.of(), report, now().plus(time), null);
+        reservations.check();
+        return commits.make(document, wanted, request);
     }
 
     /**
@@ -227,65 +203,94 @@ public final class DesiredState {
         String text = trials.reason(overdue);
         Version reverted = store.commit(new Draft(target.document(), SELF, text, now()));
         events.reverted(overdue.version(), text);
-        applyCommitted(reverted);
+        commits.applyCommitted(reverted);
         return true;
     }
 
-    private ChangeOutcome commitAndApply(
-            String document, Configuration wanted, List<Change> changes, ChangeRequest request)
-            throws InvalidConfigurationException {
-        Optional<Confirmation> pending = store.confirmation();
-        Instant now = now();
-        Draft draft = new Draft(document, request.author(), request.comment(), now);
-        Duration confirmWithin = request.confirmWithin();
-        @Nullable Instant confirmBy = confirmWithin == null ? null : now.plus(confirmWithin);
-        // Before the commit: without room for the identities there is no version that was never applied.
-        Reservation reservation = Reservation.of(wanted, store.identities());
-        Version version = confirmWithin == null
-                ? store.commit(draft)
-                : store.commitConfirmed(draft, trials.deadlineAfter(confirmWithin));
-        ApplyReport report;
-        try {
-            report = acceptance.apply(wanted);
-        } catch (InvalidConfigurationException e) {
-            reservation.cancel();
-            store.withdraw(version.number(), pending);
-            events.refused(NodeEvent.Severity.WARNING, version.number(), e.getMessage());
-            throw e;
-        }
-        store.markApplied(version.number());
-        events.applied(version.number(), changes.size(), request);
-        @Nullable
-        Long confirmed =
-                confirmWithin == null ? pending.map(Confirmation::version).orElse(null) : null;
-        if (confirmed != null) {
-            events.confirmed(confirmed, request.author());
-        }
-        return new ChangeOutcome(version.number(), changes, report, confirmBy, confirmed);
+    /**
+     * Reserves a document: as of {@link #apply}, all that can be checked before is checked, its identities are taken, and nothing
+     * else changes here until it is committed or released, or its lease ends.
+     *
+     * @throws InvalidConfigurationException with everything that is wrong with it.
+     * @throws VersionConflictException      as for {@link #apply}; when another is held or a version is on trial; when a newer
+     *                                       leader has been here.
+     */
+    public ReservationStatus reserve(String document, ReservationRequest request, Caller caller)
+            throws InvalidConfigurationException, VersionConflictException {
+        return reserveRead(document, changes.read(document, caller), request, caller);
     }
 
-    /** Whether the version, which was never acknowledged, had to be withdrawn. */
-    private boolean withdrawIfRefused(Version unapplied) {
-        try {
-            node.apply(committed.of(unapplied));
-            store.markApplied(unapplied.number());
-            return false;
-        } catch (ApplyRefusedException e) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "version " + unapplied.number() + " was never active and is refused: " + e.getMessage());
-            store.withdraw(unapplied.number(), trials.before(unapplied));
-            return true;
+    private synchronized ReservationStatus reserveRead(
+            String document, Configuration wanted, ReservationRequest request, Caller caller)
+            throws InvalidConfigurationException, VersionConflictException {
+        if (caller.isGone()) {
+            throw new CallerGoneException();
         }
+        endWhatIsOver();
+        reservations.fence(request.token());
+        Optional<ReservationStatus> known = reservations.committed(request.id());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        checkBase(request.baseVersion());
+        trials.checkNone();
+        acceptance.check(wanted);
+        return reservations.hold(document, wanted, request);
     }
 
-    /** Applies what is committed and must be: a refusal is published as an event, and the desired state stays. */
-    private void applyCommitted(Version version) {
-        try {
-            node.apply(committed.of(version));
-            store.markApplied(version.number());
-        } catch (ApplyRefusedException e) {
-            events.refused(NodeEvent.Severity.ERROR, version.number(), e.getMessage());
+    /**
+     * Applies what is reserved, as a new version. Once it is done, asking again changes nothing.
+     *
+     * @throws NotFoundException             when it is not held: it was never made or was released, or its lease ended.
+     * @throws InvalidConfigurationException when the node refuses it by now; it stays reserved.
+     * @throws VersionConflictException      when a newer leader has been here.
+     */
+    public synchronized ReservationStatus commitReservation(String id, long token)
+            throws InvalidConfigurationException, VersionConflictException {
+        endWhatIsOver();
+        reservations.fence(token);
+        return reservations.commit(id);
+    }
+
+    /**
+     * Releases what is reserved; without effect on what is not.
+     *
+     * @param token of a leader, or null for whoever may change the configuration.
+     * @throws VersionConflictException when a newer leader has been here.
+     */
+    public synchronized void releaseReservation(String id, @Nullable Long token) throws VersionConflictException {
+        endWhatIsOver();
+        if (token != null) {
+            reservations.fence(token);
+        }
+        reservations.release(id);
+    }
+
+    /** What is reserved, if anything is. */
+    public Optional<ReservationStatus> reservation() {
+        return reservations.held();
+    }
+
+    /**
+     * What is reserved, or what was, and was committed.
+     *
+     * @throws NotFoundException when neither.
+     */
+    public ReservationStatus reservation(String id) {
+        return reservations.status(id);
+    }
+
+    /** Reverts an overdue trial and releases a reservation whose lease is over. To be called often. */
+    public synchronized void endWhatIsOver() {
+        revertIfOverdue();
+        reservations.releaseIfOver();
+    }
+
+    private void checkBase(@Nullable Long baseVersion) throws VersionConflictException {
+        long current = store.current().number();
+        if (baseVersion != null && baseVersion != current) {
+            throw new VersionConflictException(
+                    "version " + current + " is current; this was made from version " + baseVersion);
         }
     }
 

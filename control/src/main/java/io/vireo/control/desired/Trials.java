@@ -76,6 +76,21 @@ final class Trials {
         }
     }
 
+    /**
+     * Refuses what no trial goes together with.
+     *
+     * @throws VersionConflictException when there is one.
+     */
+    void checkNone() throws VersionConflictException {
+        Optional<Confirmation> pending = store.confirmation();
+        if (pending.isPresent()) {
+            Confirmation trial = pending.get();
+            throw new VersionConflictException(
+                    "version " + trial.version() + " of " + holder(trial) + " is on trial until " + confirmBy(trial)
+                            + ": nothing is reserved before it is confirmed or reverted");
+        }
+    }
+
     /** The trial that was there before a follow-up of it that is withdrawn, as far as the store still knows. */
     Optional<Confirmation> before(Version withdrawn) {
         List<Version> newest = store.history(2);

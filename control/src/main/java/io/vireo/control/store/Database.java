@@ -22,38 +22,36 @@ final class Database implements AutoCloseable {
     /** "VIRE": marks the file as ours, see {@code PRAGMA application_id}. */
     private static final int APPLICATION_ID = 0x56495245;
 
-    private static final int SCHEMA_VERSION = 2;
-
-    private static final List<String> SCHEMA = List.of(
-            // AUTOINCREMENT: the number of a version that was withdrawn is not used again.
-            """
-            CREATE TABLE version (
-                number   INTEGER PRIMARY KEY AUTOINCREMENT,
-                time_ms  INTEGER NOT NULL,
-                author   TEXT NOT NULL,
-                comment  TEXT NOT NULL,
-                applied  INTEGER NOT NULL,
-                document TEXT NOT NULL) STRICT\
-            """,
-            """
-            CREATE TABLE confirmation (
-                version     INTEGER NOT NULL,
-                revert_to   INTEGER NOT NULL,
-                deadline_ms INTEGER NOT NULL) STRICT\
-            """,
-            // Version 1 had the time of day, which may be set: a trial of its is over once this Vireo starts.
-            "ALTER TABLE confirmation ADD COLUMN boot_id TEXT NOT NULL DEFAULT ''",
-            "ALTER TABLE confirmation ADD COLUMN uptime_ms INTEGER NOT NULL DEFAULT 0",
-            """
-            CREATE TABLE identity (
-                kind TEXT NOT NULL,
-                key  TEXT NOT NULL,
-                id   INTEGER NOT NULL,
-                PRIMARY KEY (kind, key),
-                UNIQUE (kind, id)) STRICT\
-            """,
-            "PRAGMA" + " application_id" + " = " + APPLICATION_ID,
-            "PRAGMA" + " user_version" + " = " + SCHEMA_VERSION);
+    /** What each version of the schema has more than the one before: a new file takes all steps, an old one those it lacks. */
+    private static final List<List<String>> SCHEMA_STEPS = List.of(
+            List.of(
+                    // AUTOINCREMENT: the number of a version that was withdrawn is not used again.
+                    """
+                    CREATE TABLE version (
+                        number   INTEGER PRIMARY KEY AUTOINCREMENT,
+                        time_ms  INTEGER NOT NULL,
+                        author   TEXT NOT NULL,
+                        comment  TEXT NOT NULL,
+                        applied  INTEGER NOT NULL,
+                        document TEXT NOT NULL) STRICT\
+                    """, """
+                    CREATE TABLE confirmation (
+                        version     INTEGER NOT NULL,
+                        revert_to   INTEGER NOT NULL,
+                        deadline_ms INTEGER NOT NULL) STRICT\
+                    """, """
+                    CREATE TABLE identity (
+                        kind TEXT NOT NULL,
+                        key  TEXT NOT NULL,
+                        id   INTEGER NOT NULL,
+                        PRIMARY KEY (kind, key),
+                        UNIQUE (kind, id)) STRICT\
+                    """, "PRAGMA" + " application_id" + " = " + APPLICATION_ID),
+            List.of(
+                    // Version 1 had the time of day, which may be set: a trial of its is over once this Vireo starts.
+                    "ALTER TABLE confirmation ADD COLUMN boot_id TEXT NOT NULL DEFAULT ''",
+                    "ALTER TABLE confirmation ADD COLUMN uptime_ms INTEGER NOT NULL DEFAULT 0"),
+            ReservationTable.SCHEMA);
 
     private final Path file;
     private final Connection connection;
@@ -142,23 +140,19 @@ final class Database implements AutoCloseable {
     private void prepare() {
         long applicationId = number("PRAGMA application_id");
         long version = number("PRAGMA user_version");
-        if (applicationId == 0 && number("SELECT COUNT(*) FROM sqlite_master") == 0) {
-            transaction(fresh -> {
-                SCHEMA.forEach(fresh::update);
-                return version;
-            });
-        } else if (applicationId != APPLICATION_ID) {
+        boolean fresh = applicationId == 0 && number("SELECT COUNT(*) FROM sqlite_master") == 0;
+        if (!fresh && applicationId != APPLICATION_ID) {
             throw new StoreException(file + " is a database, but not one of Vireo's; move it away");
-        } else if (version == 1) {
-            transaction(old -> {
-                SCHEMA.stream()
-                        .filter(statement -> statement.startsWith("ALTER") || statement.contains("user_version"))
-                        .forEach(old::update);
-                return version;
-            });
-        } else if (version != SCHEMA_VERSION) {
+        }
+        if (version > SCHEMA_STEPS.size()) {
             throw new StoreException(file + " has schema version " + version + "; this Vireo understands "
-                    + SCHEMA_VERSION + ": run the Vireo that wrote it, or move it away");
+                    + SCHEMA_STEPS.size() + ": run the Vireo that wrote it, or move it away");
+        }
+        if (version < SCHEMA_STEPS.size()) {
+            transaction(old -> {
+                SCHEMA_STEPS.stream().skip(version).flatMap(List::stream).forEach(old::update);
+                return old.update("PRAGMA" + " user_version" + " = " + SCHEMA_STEPS.size());
+            });
         }
         String check =
                 session.query("PRAGMA quick_check(1)", row -> row.getString(1)).getFirst();

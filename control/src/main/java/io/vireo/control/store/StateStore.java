@@ -24,6 +24,7 @@ public final class StateStore implements AutoCloseable {
 
     private final Database database;
     private final IdentityTable identities;
+    private final ReservationTable reservations;
 
     private final int maxVersions;
 
@@ -31,6 +32,7 @@ public final class StateStore implements AutoCloseable {
         this.database = database;
         this.maxVersions = maxVersions;
         this.identities = new IdentityTable(database);
+        this.reservations = new ReservationTable(database);
     }
 
     /**
@@ -93,6 +95,16 @@ public final class StateStore implements AutoCloseable {
         });
     }
 
+    /** Commits a version permanently, and remembers of which reservation it was made. */
+    public Version commitReserved(Draft draft, String reservation) {
+        return database.transaction(connection -> {
+            connection.update("DELETE FROM confirmation");
+            Version version = insert(connection, draft);
+            ReservationTable.markCommitted(connection, reservation, version.number());
+            return version;
+        });
+    }
+
     /**
      * Commits a version that is to be reverted at a deadline unless it is confirmed. When another version awaits
      * confirmation already, the version to revert to stays that one's: an unconfirmed state is never reverted to.
@@ -139,6 +151,7 @@ public final class StateStore implements AutoCloseable {
     public void withdraw(long number, Optional<Confirmation> restored) {
         database.transaction(connection -> {
             connection.update("DELETE FROM version WHERE number = ?", number);
+            ReservationTable.forget(connection, number);
             connection.update("DELETE FROM confirmation");
             restored.ifPresent(confirmation -> replace(connection, confirmation));
             return number;
@@ -148,6 +161,11 @@ public final class StateStore implements AutoCloseable {
     /** The identities of ports, routers and interfaces. */
     public IdentityTable identities() {
         return identities;
+    }
+
+    /** What is reserved. */
+    public ReservationTable reservations() {
+        return reservations;
     }
 
     /** The file, for messages. */

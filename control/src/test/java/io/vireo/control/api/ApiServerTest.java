@@ -330,6 +330,8 @@ class ApiServerTest {
     @Test
     void shouldAnswerAsDescribed() {
         client.put("/v1/config", ApiFixture.EXAMPLE);
+        JsonNode held = client.put("/v1/reservations/t1?token=1", ApiFixture.EXAMPLE);
+        client.post("/v1/reservations/t1/commit?token=1", "");
         client.put("/v1/config?confirmSeconds=60", ApiFixture.EXAMPLE.replace("101", "102"));
         fixture.node.schedule(ExampleClasses.after(2, 100, 20_000_000, 50_000).toArray(ClassStatus[]::new));
         fixture.node.link(ExampleLinks.ESP, ExampleLinks.INNER);
@@ -341,11 +343,14 @@ class ApiServerTest {
                         .path()
                         .replace("{vpn}", "blue")
                         .replace("{router}", "r1")
-                        .replace("{number}", "1");
+                        .replace("{number}", "1")
+                        .replace("{id}", "t1");
                 assertMatches(openApi, operation.path(), "get", client.get(path));
                 checked++;
             }
         }
+        assertMatches(openApi, "/v1/reservations/{id}", "put", held);
+        assertMatches(openApi, "/v1/reservations/{id}", "delete", client.delete("/v1/reservations/t9"));
         assertMatches(openApi, "/v1/config/plan", "post", client.post("/v1/config/plan", ApiFixture.EXAMPLE));
         assertMatches(openApi, "/v1/audit", "post", client.post("/v1/audit", ""));
         assertMatches(

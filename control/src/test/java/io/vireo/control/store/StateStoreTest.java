@@ -173,6 +173,9 @@ class StateStoreTest {
         }
         sql("ALTER TABLE confirmation DROP COLUMN boot_id");
         sql("ALTER TABLE confirmation DROP COLUMN uptime_ms");
+        for (String table : List.of("reservation", "committed_reservation", "fence")) {
+            sql("DROP TABLE " + table);
+        }
         sql("PRAGMA user_version = 1");
         try (StateStore store = StateStore.open(directory)) {
             assertThat(store.confirmation()).contains(new Confirmation(2, 1, new Deadline("", 0)));
