@@ -4,6 +4,7 @@ import io.vireo.control.desired.DesiredState;
 import io.vireo.control.desired.ReservationRequest;
 import io.vireo.control.desired.ReservationStatus;
 import io.vireo.control.http.ApiException;
+import io.vireo.control.http.ChangeParameters;
 import io.vireo.control.http.Exchange;
 import io.vireo.control.http.Operation;
 import io.vireo.control.http.Operation.Body;
@@ -56,7 +57,7 @@ final class ReservationOperations {
                                 "Check a whole configuration document, as for PUT /v1/config, and hold it and its identities for a"
                                         + " commit. Made again with the same id it replaces the document and begins the lease anew; once"
                                         + " committed it stays so.",
-                                ConfigurationOperations.DOCUMENT,
+                                ChangeParameters.DOCUMENT,
                                 Body.json(ReservationStatus.class),
                                 this::reserve)
                         .with(LEASE, BASE, TOKEN),

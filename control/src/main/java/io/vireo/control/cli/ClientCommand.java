@@ -9,7 +9,8 @@ abstract class ClientCommand extends OutputCommand {
     @Mixin
     private final NodeOptions node = new NodeOptions();
 
-    final ControlClient client() {
+    @Override
+    protected final ControlClient client() {
         return node.client();
     }
 }

@@ -9,11 +9,12 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A node, by its control socket. */
-final class ClientKeyPeer implements KeyPeer {
+public final class ClientKeyPeer implements KeyPeer {
     private final Path socket;
     private final ControlClient client;
 
-    ClientKeyPeer(Path socket) {
+    /** @param socket of the node's control */
+    public ClientKeyPeer(Path socket) {
         this.socket = socket;
         client = ControlClient.connect(socket);
     }

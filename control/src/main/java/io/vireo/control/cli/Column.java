@@ -10,20 +10,20 @@ import tools.jackson.databind.JsonNode;
  * @param heading its heading.
  * @param cell    its cell of a row.
  */
-record Column(String heading, Function<JsonNode, Object> cell) {
+public record Column(String heading, Function<JsonNode, Object> cell) {
 
     /** A text, or a number that is a name; empty when it is not there. The place is an RFC 6901 pointer. */
-    static Column text(String heading, String place) {
+    public static Column text(String heading, String place) {
         return new Column(heading, row -> row.at(place).asString(""));
     }
 
     /** A quantity. */
-    static Column count(String heading, String place) {
+    public static Column count(String heading, String place) {
         return new Column(heading, row -> row.at(place).asLong(0));
     }
 
     /** Texts, side by side. */
-    static Column texts(String heading, String place) {
+    public static Column texts(String heading, String place) {
         return new Column(
                 heading,
                 row -> row.at(place).valueStream().map(JsonNode::asString).collect(Collectors.joining(" ")));

@@ -19,6 +19,9 @@ public abstract class OutputCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, for programs.")
     private boolean json;
 
+    /** Whom it asks. */
+    protected abstract ControlClient client();
+
     /** Takes what the user asked for. */
     protected final PrintWriter out() {
         return spec.commandLine().getOut();

@@ -5,15 +5,17 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a path with a query; parameters without a value are left out. */
-final class Queries {
+public final class Queries {
     private final StringBuilder path;
     private char separator = '?';
 
-    Queries(String path) {
+    /** Of a path without a query. */
+    public Queries(String path) {
         this.path = new StringBuilder(path);
     }
 
-    Queries with(String name, @Nullable Object value) {
+    /** With a parameter; left out when it has no value. */
+    public Queries with(String name, @Nullable Object value) {
         if (value != null) {
             path.append(separator)
                     .append(name)

@@ -3,7 +3,7 @@ package io.vireo.control.cli;
 import java.util.Locale;
 
 /** Quantities in three significant digits and a unit, for people. */
-final class Scaled {
+public final class Scaled {
     private static final double STEP = 1_000;
     private static final String[] MULTIPLES = {"", "k", "M", "G", "T"};
     private static final String[] TIMES = {"ns", "us", "ms", "s"};
@@ -16,7 +16,7 @@ final class Scaled {
     }
 
     /** The same of a whole number. */
-    static String of(long value) {
+    public static String of(long value) {
         return of((double) value);
     }
 

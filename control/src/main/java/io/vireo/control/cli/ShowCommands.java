@@ -32,7 +32,7 @@ final class ShowCommands {
         }
 
         @Override
-        final String path() {
+        protected final String path() {
             return path;
         }
     }
@@ -61,12 +61,12 @@ final class ShowCommands {
         private @Nullable String prefix;
 
         @Override
-        final String path() {
+        protected final String path() {
             return RouterName.resolve(client(), router).apiPath() + "/" + what;
         }
 
         @Override
-        final Queries query() {
+        protected final Queries query() {
             return super.query().with("prefix", prefix);
         }
     }

@@ -1,40 +1,20 @@
 package io.vireo.control.cli;
 
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** A subcommand of {@code vireo show} whose answer is printed as a table, one row per object. */
-abstract class ShowTable extends ClientCommand {
-    private final Column[] columns;
-
-    @Option(
-            names = {"-n", "--limit"},
-            description = "The first rows only, as many as this; how many there are besides is said.",
-            paramLabel = "ROWS")
-    private @Nullable Long limit;
+@Command
+abstract class ShowTable extends TableCommand {
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
 
     ShowTable(Column... columns) {
-        this.columns = columns;
-    }
-
-    abstract String path();
-
-    /** What is asked for besides. */
-    Queries query() {
-        return new Queries(path()).with("limit", limit);
+        super(columns);
     }
 
     @Override
-    public final Integer call() throws IOException {
-        try (HttpResponse answer = client().table(query().toString())) {
-            TablePrinter printer = new TablePrinter(out(), columns);
-            long printed = isJson() ? printer.printJson(answer) : printer.print(answer);
-            long total = Long.parseLong(answer.headers().getOrDefault("x-total-count", "0"));
-            if (limit != null && total > printed) {
-                err().println("vireo: " + (total - printed) + " more, left out by --limit " + limit);
-            }
-        }
-        return ExitCode.DONE;
+    protected final ControlClient client() {
+        return node.client();
     }
 }

@@ -33,6 +33,7 @@ enum Subcommands {
     DOCTOR("doctor", "io.vireo.control.doctor.DoctorCommand"),
     PROFILE("profile", "io.vireo.control.doctor.ProfileCommand"),
     CONTROLLER("controller", "io.vireo.control.network.cli.ControllerCommand"),
+    NETWORK("network", "io.vireo.control.network.cli.NetworkCommand"),
     LAB("lab", "io.vireo.control.lab.LabCommand"),
     DEMO("demo", "io.vireo.bench.demo.DemoCommand"),
     BENCH("bench", "io.vireo.bench.BenchCommand");

@@ -22,31 +22,34 @@ import java.util.Optional;
  *       machine ends the trial, for nobody could confirm meanwhile.
  * </ul>
  */
-final class Trials {
+public final class Trials {
     private final StateStore store;
     private final NodeClock clock;
 
-    Trials(StateStore store, NodeClock clock) {
+    /** Trials of versions in this store. */
+    public Trials(StateStore store, NodeClock clock) {
         this.store = store;
         this.clock = clock;
     }
 
-    Deadline deadlineAfter(Duration time) {
+    /** When a trial that begins now is over. */
+    public Deadline deadlineAfter(Duration time) {
         return new Deadline(clock.bootId(), clock.uptimeMs() + time.toMillis());
     }
 
-    boolean isOverdue(Confirmation trial) {
+    /** Whether its time is over. */
+    public boolean isOverdue(Confirmation trial) {
         return isOfAnotherBoot(trial) || clock.uptimeMs() >= trial.deadline().uptimeMs();
     }
 
     /** By what time of day the trial has to be confirmed, as the clock is set now. */
-    Instant confirmBy(Confirmation trial) {
+    public Instant confirmBy(Confirmation trial) {
         long leftMs = isOfAnotherBoot(trial) ? 0 : trial.deadline().uptimeMs() - clock.uptimeMs();
         return clock.instant().plusMillis(leftMs).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Why a trial that is overdue is reverted. */
-    String reason(Confirmation trial) {
+    public String reason(Confirmation trial) {
         String end = isOfAnotherBoot(trial) ? " was on trial when the machine restarted" : " was not confirmed in time";
         return "version " + trial.version() + end + "; reverted to version " + trial.revertTo();
     }
@@ -56,7 +59,7 @@ final class Trials {
      *
      * @throws VersionConflictException when it may not, or names a trial that is over.
      */
-    void check(ChangeRequest request) throws VersionConflictException {
+    public void check(ChangeRequest request) throws VersionConflictException {
         Optional<Confirmation> pending = store.confirmation();
         Long named = request.trial();
         if (named != null
@@ -92,7 +95,7 @@ final class Trials {
     }
 
     /** The trial that was there before a follow-up of it that is withdrawn, as far as the store still knows. */
-    Optional<Confirmation> before(Version withdrawn) {
+    public Optional<Confirmation> before(Version withdrawn) {
         List<Version> newest = store.history(2);
         return store.confirmation()
                 .filter(trial -> trial.version() == withdrawn.number() && newest.size() > 1)

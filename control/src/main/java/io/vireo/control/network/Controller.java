@@ -1,6 +1,15 @@
 package io.vireo.control.network;
 
+import io.vireo.control.desired.NodeClock;
 import io.vireo.control.network.api.ControllerApi;
+import io.vireo.control.network.controller.Mesh;
+import io.vireo.control.network.controller.NetworkEvents;
+import io.vireo.control.network.controller.NetworkService;
+import io.vireo.control.network.controller.PartPlanner;
+import io.vireo.control.network.watch.ApiNodeReader;
+import io.vireo.control.network.watch.KeyRounds;
+import io.vireo.control.network.watch.NetworkWatch;
+import io.vireo.control.store.StateStore;
 import io.vireo.control.supervisor.PidFile;
 import io.vireo.control.telemetry.EventLog;
 import java.io.IOException;
@@ -11,6 +20,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the controller, put together, each started when what it needs is there, and ended in the opposite order. */
@@ -29,10 +40,10 @@ final class Controller implements AutoCloseable {
      * @throws io.vireo.control.store.StoreException when the store cannot be used.
      * @throws IOException when the socket cannot be served, or another controller runs with this state.
      */
-    static Controller start(ControllerArguments arguments) throws IOException {
+    static Controller start(ControllerArguments arguments, PartPlanner planner, Mesh mesh) throws IOException {
         Controller controller = new Controller();
         try {
-            controller.startParts(arguments);
+            controller.startParts(arguments, planner, mesh);
             return controller;
         } catch (IOException | RuntimeException e) {
             controller.close();
@@ -40,10 +51,23 @@ final class Controller implements AutoCloseable {
         }
     }
 
-    private void startParts(ControllerArguments arguments) throws IOException {
+    private void startParts(ControllerArguments arguments, PartPlanner planner, Mesh mesh) throws IOException {
         lock(arguments.stateDirectory());
         EventLog events = new EventLog(EVENTS_KEPT, System.currentTimeMillis());
-        opened(ControllerApi.start(arguments.socket(), arguments.name(), events));
+        StateStore store = opened(StateStore.open(arguments.stateDirectory()));
+        NodeClock clock = NodeClock.ofMachine();
+        NetworkEvents published = new NetworkEvents(clock, events::add);
+        NetworkService network = new NetworkService(store, planner, mesh, clock, published);
+        network.start();
+        ExecutorService askers = opened(Executors.newVirtualThreadPerTaskExecutor());
+        NetworkWatch watch = new NetworkWatch(network, new ApiNodeReader(), published, askers, System::nanoTime);
+        opened(RoundThread.start("watch", () -> {
+            network.revertIfOverdue();
+            watch.round();
+        }));
+        KeyRounds keys = new KeyRounds(network, published);
+        opened(RoundThread.start("keys", () -> keys.round(System.nanoTime())));
+        opened(ControllerApi.start(arguments.socket(), arguments.name(), network, watch, events));
         PidFile pidFile = new PidFile(arguments.sharedDirectory().resolve("controller.pid"));
         opened(pidFile::delete);
         try {

@@ -33,7 +33,8 @@ public final class ControllerMain {
     }
 
     private static void run(ControllerArguments arguments) throws IOException, InterruptedException {
-        Controller controller = Controller.start(arguments);
+        NotYet notYet = new NotYet();
+        Controller controller = Controller.start(arguments, notYet, notYet);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

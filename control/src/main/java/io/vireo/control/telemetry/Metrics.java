@@ -5,11 +5,9 @@ import static io.vireo.control.telemetry.MetricPoints.counter;
 import static io.vireo.control.telemetry.MetricPoints.gauge;
 import static io.vireo.control.telemetry.MetricPoints.point;
 
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
@@ -22,10 +20,6 @@ import io.vireo.control.view.SystemCount;
 import io.vireo.control.view.WorkerStatus;
 import io.vireo.dataplane.wire.counters.PortCounts;
 import io.vireo.dataplane.wire.counters.TrafficCounts;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,16 +73,11 @@ public final class Metrics {
 
     /** The status, the scheduling classes and the virtual links in the text format of Prometheus. */
     public static String toText(NodeStatus status, List<ClassStatus> classes, List<LinkStatus> links) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            PrometheusTextFormatWriter.create().write(out, snapshots(status, classes, links));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+        return MetricPoints.toText(snapshots(status, classes, links));
     }
 
-    private static MetricSnapshots snapshots(NodeStatus status, List<ClassStatus> classes, List<LinkStatus> links) {
+    private static List<MetricSnapshot> snapshots(
+            NodeStatus status, List<ClassStatus> classes, List<LinkStatus> links) {
         List<MetricSnapshot> all = new ArrayList<>();
         all.add(gauge(
                 "vireo_dataplane_up",
@@ -147,7 +136,7 @@ public final class Metrics {
                     count.description(),
                     List.of(count(Labels.EMPTY, count.value()))));
         }
-        return new MetricSnapshots(all);
+        return all;
     }
 
     private static void addWorkers(List<MetricSnapshot> all, List<WorkerStatus> workers) {

@@ -26,8 +26,13 @@ public final class ConfigurationDiff {
 
     /** What turns {@code before} into {@code after}, in the order of the document; empty when they are equal. */
     public static List<Change> between(Configuration before, Configuration after) {
+        return betweenTrees(ConfigurationWriter.toTree(before), ConfigurationWriter.toTree(after));
+    }
+
+    /** As above, of any documents in whose lists things have names. */
+    public static List<Change> betweenTrees(Map<String, Object> before, Map<String, Object> after) {
         ConfigurationDiff diff = new ConfigurationDiff();
-        diff.compareMaps("", ConfigurationWriter.toTree(before), ConfigurationWriter.toTree(after));
+        diff.compareMaps("", before, after);
         return List.copyOf(diff.changes);
     }
 

@@ -11,7 +11,8 @@ abstract class NetworkClientCommand extends OutputCommand {
     @Mixin
     private final ControllerOptions controller = new ControllerOptions();
 
-    final ControlClient client() {
+    @Override
+    protected final ControlClient client() {
         return controller.client();
     }
 }
