@@ -40,6 +40,8 @@ public final class NetworkService {
     private final Trials trials;
     private final NetworkEvents events;
 
+    private final PlanRetry retry = new PlanRetry();
+
     /** Substrate links that nothing is planned over. */
     private volatile Set<String> downLinks = Set.of(); // written while changes wait
 
@@ -225,11 +227,13 @@ public final class NetworkService {
      * @param reason for the history.
      */
     public synchronized void planAround(Set<String> down, String reason) {
-        if (down.equals(downLinks)) {
+        Version current = store.current();
+        if (down.equals(downLinks) || !retry.isDue(down, current.number(), clock.uptimeMs())) {
             return;
         }
+        Set<String> before = downLinks;
         downLinks = Set.copyOf(down);
-        StoredNetwork old = StoredNetwork.of(store.current());
+        StoredNetwork old = StoredNetwork.of(current);
         if (old.document().isEmpty()) {
             return;
         }
@@ -246,8 +250,10 @@ public final class NetworkService {
             bring(version.number(), old.plan(), wanted.plan(), new ArrayList<>(), pending);
             events.moves(old.plan(), wanted.plan());
         } catch (InvalidConfigurationException e) {
-            downLinks = Set.of(); // so that the next look at the links tries again
-            events.stuck(reason + ", and no other paths were found: " + e.getMessage());
+            downLinks = before;
+            if (retry.failed(down, current.number(), clock.uptimeMs())) {
+                events.stuck(reason + ", and no other paths were found: " + e.getMessage());
+            }
         }
     }
 
