@@ -6,6 +6,7 @@ import io.vireo.control.desired.NodeClock;
 import io.vireo.control.node.NodeContext;
 import io.vireo.control.node.NodeService;
 import io.vireo.control.store.StateStore;
+import io.vireo.control.supervisor.NodePaths;
 import io.vireo.control.supervisor.PidFile;
 import io.vireo.control.telemetry.EventLog;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class Control implements AutoCloseable {
         NodeService node = opened(NodeService.start(new NodeContext()
                 .nodeName(arguments.node())
                 .sharedDirectory(arguments.sharedDirectory())
+                .logDirectory(NodePaths.of(arguments.node()).logDirectory())
                 .ids(new StoredIds(store.identities()))
                 .listener(events::add)));
         DesiredState desired = new DesiredState(arguments.node(), store, node, NodeClock.ofMachine(), events::add);

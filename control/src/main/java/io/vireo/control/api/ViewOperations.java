@@ -26,6 +26,7 @@ import io.vireo.control.view.NotFoundException;
 import io.vireo.control.view.PortStatus;
 import io.vireo.control.view.RouteStatus;
 import io.vireo.control.view.RouterStatus;
+import io.vireo.control.view.RoutingStatus;
 import io.vireo.control.view.SystemCount;
 import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
@@ -128,6 +129,11 @@ final class ViewOperations {
                         "What virtual routers do with packets that come with MPLS labels, and how many came with each.",
                         LabelStatus.class,
                         exchange -> node.labels()),
+                Tables.all(
+                        "/v1/routing",
+                        "The routing daemons of virtual routers: processes, neighbours, and how many routes they have brought.",
+                        RoutingStatus.class,
+                        exchange -> node.status().routing()),
                 Tables.all(
                         "/v1/members",
                         "The lists of members of access interfaces, line by line.",

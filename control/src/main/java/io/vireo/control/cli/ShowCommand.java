@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "show",
         description =
-                "Shows ports, VPNs, routers, interfaces, links, members, labels, classes, routes, neighbours, drops, counters,"
+                "Shows ports, VPNs, routers, interfaces, links, members, labels, routing, classes, routes, neighbours, drops, counters,"
                         + " configuration or events.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ShowLinksCommand.class,
             ShowMembersCommand.class,
             ShowLabelsCommand.class,
+            ShowRoutingCommand.class,
             ShowClassesCommand.class,
             ShowCommands.Routes.class,
             ShowCommands.Neighbours.class,

@@ -18,6 +18,7 @@ public final class NodeContext {
     private @Nullable IdRegistry ids;
     private Consumer<NodeEvent> listener = event -> {};
     private AnswerTimeouts answerTimeouts = AnswerTimeouts.DEFAULT;
+    private @Nullable Path logDirectory;
     private Duration auditPeriod = Duration.ofSeconds(60);
 
     /** Name of the node, {@code default} unless several share a machine. */
@@ -50,6 +51,12 @@ public final class NodeContext {
         return this;
     }
 
+    /** Where programs that the node starts have their logs; by default below /var/log. */
+    public NodeContext logDirectory(Path directory) {
+        logDirectory = directory;
+        return this;
+    }
+
     /** How long the data plane may take to answer before a change is refused. */
     public NodeContext answerTimeouts(AnswerTimeouts timeouts) {
         answerTimeouts = timeouts;
@@ -74,6 +81,10 @@ public final class NodeContext {
 
     AnswerTimeouts answerTimeouts() {
         return answerTimeouts;
+    }
+
+    Path logDirectory() {
+        return logDirectory == null ? Path.of("/var/log/vireo", nodeName) : logDirectory;
     }
 
     public Duration auditPeriod() {

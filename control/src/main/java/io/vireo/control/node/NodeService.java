@@ -21,6 +21,7 @@ import io.vireo.control.node.plan.Planner;
 import io.vireo.control.node.pump.TapPump;
 import io.vireo.control.node.reconcile.LinuxSide;
 import io.vireo.control.node.reconcile.Reconciler;
+import io.vireo.control.node.routing.RoutingService;
 import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.status.ClassReader;
@@ -99,6 +100,7 @@ public final class NodeService implements Node {
     private final Reconciler reconciler;
     private final NodeKeys keys;
     private final IkeService ike;
+    private final RoutingService routing;
     private final Thread pumpThread;
     private final Thread agentThread;
 
@@ -111,7 +113,8 @@ public final class NodeService implements Node {
         pump = new TapPump(traces, captures);
         agent = new NodeAgent(
                 directory.resolve("dataplane.shm"), context.auditPeriod(), pump, captures, carriers, events);
-        linux = new LinuxSide(pump, carriers, new NamespaceLedger(directory), events);
+        routing = new RoutingService(context.nodeName(), context.logDirectory(), events);
+        linux = new LinuxSide(pump, carriers, new NamespaceLedger(directory), routing, events);
         reconciler = new Reconciler(
                 agent, linux, context.ids(), events, context.answerTimeouts(), limits -> planner(context, limits));
         TunnelKeys tunnelKeys = new TunnelKeys(agent, this::requireSession, NodeService::await);
@@ -151,7 +154,10 @@ public final class NodeService implements Node {
     public static void removeNamespaces(Path sharedDirectory) {
         NamespaceLedger ledger = new NamespaceLedger(sharedDirectory);
         List<String> all = ledger.othersThan(List.of());
-        all.stream().filter(NamespaceLedger::isNamespace).forEach(NetworkNamespace::delete);
+        all.stream().filter(NamespaceLedger::isNamespace).forEach(name -> {
+            RoutingService.abandonNamespace(name);
+            NetworkNamespace.delete(name);
+        });
         ledger.removeAll(all);
     }
 
@@ -172,7 +178,8 @@ public final class NodeService implements Node {
 
     @Override
     public NodeStatus status() {
-        return agent.call(() -> new StatusReader(context.nodeName(), agent, pump.counts()).read());
+        return agent.call(() -> new StatusReader(context.nodeName(), agent, pump.counts()).read())
+                .with(routing.statuses());
     }
 
     @Override
@@ -273,6 +280,7 @@ public final class NodeService implements Node {
         applying.lock();
         try {
             ike.close();
+            routing.close();
             agent.stop();
             join(agentThread);
             pump.stop();

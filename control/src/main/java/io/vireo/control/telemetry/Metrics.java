@@ -112,6 +112,7 @@ public final class Metrics {
         all.addAll(ClassMetrics.snapshots(classes));
         all.addAll(LinkMetrics.snapshots(links));
         all.addAll(LinkMetrics.keepalives(links));
+        all.addAll(RoutingMetrics.snapshots(status.routing()));
         for (Count<TrafficCounts> count : TRAFFIC) {
             all.add(counter("vireo_router_" + count.name(), count.help(), routerPoints(status, count)));
             all.add(counter("vireo_interface_" + count.name(), count.help(), interfacePoints(status, count)));

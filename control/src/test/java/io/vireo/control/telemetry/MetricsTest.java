@@ -54,6 +54,7 @@ class MetricsTest {
                 List.of(),
                 new AuditStatus(0, 60),
                 List.of(new AlarmStatus("class a", "no room"), new AlarmStatus("class b", "no room")),
+                List.of(),
                 List.of());
         assertThat(Metrics.toText(status, List.of(), List.of()))
                 .contains("\nvireo_dataplane_up 0.0\n")
@@ -92,6 +93,7 @@ class MetricsTest {
                 List.of(router),
                 List.of(),
                 new AuditStatus(0, 60),
+                List.of(),
                 List.of(),
                 List.of());
         assertThat(Metrics.toText(status, List.of(), List.of()).lines())

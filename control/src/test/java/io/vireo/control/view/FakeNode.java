@@ -34,6 +34,7 @@ public final class FakeNode implements Node {
     private List<Problem> applyProblems = List.of();
     private List<ClassStatus> classes = List.of();
     private List<LinkStatus> links = List.of();
+    private List<RoutingStatus> routing = List.of();
 
     /** Everything the node was brought to, in order. */
     public List<Configuration> applied() {
@@ -51,6 +52,11 @@ public final class FakeNode implements Node {
     /** The classes it has from now on. */
     public void schedule(ClassStatus... next) {
         classes = List.of(next);
+    }
+
+    /** The routing daemons it has from now on. */
+    public void route(RoutingStatus... next) {
+        routing = List.of(next);
     }
 
     /** The virtual links it has from now on. */
@@ -107,6 +113,7 @@ public final class FakeNode implements Node {
                 List.of(new DropCount(null, null, "NO_INTERFACE", "no interface for this port and VLAN", 7)),
                 new AuditStatus(12, 34),
                 List.of(new AlarmStatus("class blue/r1/h1:web", "classId: no room")),
+                routing,
                 List.of(new SystemCount("EVENTS_DROPPED", "events that found the event ring full", 9)));
     }
 

@@ -6,6 +6,8 @@ import io.vireo.control.model.Ike;
 import io.vireo.control.model.Ike.Authentication.Certificate;
 import io.vireo.control.model.Ike.Authentication.PreSharedKey;
 import io.vireo.control.node.ike.ViciMessage.Writer;
+import io.vireo.control.node.secret.SecretFile;
+import io.vireo.control.node.secret.SecretFileException;
 import io.vireo.control.node.topology.InterfacePlan;
 import java.io.IOException;
 import java.util.Arrays;

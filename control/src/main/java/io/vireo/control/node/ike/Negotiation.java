@@ -1,6 +1,7 @@
 package io.vireo.control.node.ike;
 
 import io.vireo.control.node.keys.TunnelKeys;
+import io.vireo.control.node.secret.SecretFileException;
 import io.vireo.control.view.EspStatus;
 import io.vireo.control.view.IkeStatus;
 import java.io.IOException;

@@ -159,7 +159,8 @@ public final class Planner {
                         List.copyOf(loopback),
                         router.routes(),
                         labels.planRoutes(key, router.routes(), own),
-                        planLabels(router, key, routerId, path, own, labels)));
+                        planLabels(router, key, routerId, path, own, labels),
+                        router.routing()));
     }
 
     private List<LabelPlan> planLabels(

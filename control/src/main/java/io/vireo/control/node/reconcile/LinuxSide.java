@@ -9,6 +9,7 @@ import io.vireo.control.node.namespace.NamespaceLedger;
 import io.vireo.control.node.namespace.RouterNamespace;
 import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.pump.TapPump;
+import io.vireo.control.node.routing.RoutingService;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
@@ -29,14 +30,17 @@ public final class LinuxSide implements AutoCloseable {
     private final TapPump pump;
     private final CarrierKeeper carriers;
     private final NamespaceLedger ledger;
+    private final RoutingService routing;
     private final Events events;
     private final Map<String, RouterNamespace> namespaces = new ConcurrentHashMap<>();
     private final Map<String, RouterNamespace.Tap> taps = new ConcurrentHashMap<>();
 
-    public LinuxSide(TapPump pump, CarrierKeeper carriers, NamespaceLedger ledger, Events events) {
+    public LinuxSide(
+            TapPump pump, CarrierKeeper carriers, NamespaceLedger ledger, RoutingService routing, Events events) {
         this.pump = pump;
         this.carriers = carriers;
         this.ledger = ledger;
+        this.routing = routing;
         this.events = events;
     }
 
@@ -65,7 +69,13 @@ public final class LinuxSide implements AutoCloseable {
         return namespace;
     }
 
+    /** Has the routing daemons of these routers run, and of no others. */
+    void followRouting(NodePlan plan) {
+        routing.follow(plan.routers().values());
+    }
+
     void removeNamespace(RouterPlan router) {
+        routing.abandon(router);
         RouterNamespace namespace = namespaces.remove(router.key());
         if (namespace != null) {
             namespace.close();
@@ -189,6 +199,7 @@ public final class LinuxSide implements AutoCloseable {
         for (String name : stale) {
             int slash = name.indexOf('/');
             if (NamespaceLedger.isNamespace(name)) {
+                RoutingService.abandonNamespace(name);
                 NetworkNamespace.delete(name);
             } else {
                 carriers.drop(name);

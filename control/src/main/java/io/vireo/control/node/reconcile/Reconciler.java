@@ -11,6 +11,7 @@ import io.vireo.control.node.namespace.NamespaceTakenException;
 import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.plan.PlanDifference;
 import io.vireo.control.node.plan.Planner;
+import io.vireo.control.node.routing.RoutingPreflight;
 import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.node.topology.IdRegistry;
 import io.vireo.control.node.topology.IdsExhaustedException;
@@ -70,6 +71,7 @@ public final class Reconciler {
         problems.addAll(new NamespaceCheck(linux.namespacesOfOthers(), planners.apply(limits)::namespaceOf)
                 .check(configuration));
         problems.addAll(IkeCheck.ofThisMachine().check(configuration));
+        problems.addAll(RoutingPreflight.check(configuration));
         return problems;
     }
 
@@ -110,6 +112,7 @@ public final class Reconciler {
         current = next;
         Planner.release(ids, next);
         linux.removeStale(next);
+        linux.followRouting(next);
         boolean pending = !agent.call(agent::isProgrammed);
         return new ApplyReport(
                 pending,
@@ -138,6 +141,7 @@ public final class Reconciler {
         }
         Planner.release(ids, to);
         linux.removeStale(to);
+        linux.followRouting(to);
     }
 
     private List<Repair> converge(PlanDifference difference, NodePlan to) throws ApplyRefusedException {

@@ -74,6 +74,7 @@ public final class StatusReader {
                 drops(),
                 agent.audit().status(System.nanoTime()),
                 alarms(),
+                List.of(),
                 counters());
     }
 

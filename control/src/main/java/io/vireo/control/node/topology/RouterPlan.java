@@ -3,7 +3,9 @@ package io.vireo.control.node.topology;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Route;
+import io.vireo.control.model.Routing;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual router as it shall be.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param loopbackAddresses the addresses of all its loopback interfaces
  * @param labelledRoutes those of the routes whose packets leave with labels
  * @param labels what it does with MPLS labels
+ * @param routing what speaks routing protocols for it, or null
  */
 public record RouterPlan(
         String key,
@@ -27,7 +30,8 @@ public record RouterPlan(
         List<InterfaceAddress> loopbackAddresses,
         List<Route> routes,
         List<LabelledRoutePlan> labelledRoutes,
-        List<LabelPlan> labels) {
+        List<LabelPlan> labels,
+        @Nullable Routing routing) {
     public static final String NO_NAMESPACE = "";
 
     public boolean hasNamespace() {

@@ -1,4 +1,4 @@
-package io.vireo.control.node.ike;
+package io.vireo.control.node.secret;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /** Files that a document names, with what must not stand in it. */
-final class SecretFile {
+public final class SecretFile {
     private static final int MAX_BYTES = 32 * 1024;
     private static final Set<PosixFilePermission> OTHERS = Set.of(
             PosixFilePermission.GROUP_READ,
@@ -27,7 +27,7 @@ final class SecretFile {
      * @param field of the document, which names it, for messages
      * @throws SecretFileException when it is not there, is open to others or empty
      */
-    static byte[] secret(String field, Path file) throws SecretFileException {
+    public static byte[] secret(String field, Path file) throws SecretFileException {
         String subject = field + " " + file + ": ";
         try {
             if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
@@ -51,7 +51,7 @@ final class SecretFile {
     }
 
     /** Reads a file that anybody may read; what is wrong as of {@link #secret}. */
-    static byte[] contents(String field, Path file) throws SecretFileException {
+    public static byte[] contents(String field, Path file) throws SecretFileException {
         String subject = field + " " + file + ": ";
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -1,4 +1,4 @@
-package io.vireo.control.node.ike;
+package io.vireo.control.node.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
