@@ -1,5 +1,6 @@
 package io.vireo.control.network;
 
+import io.vireo.control.network.plan.NetworkPlanner;
 import io.vireo.control.store.StoreException;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -33,8 +34,7 @@ public final class ControllerMain {
     }
 
     private static void run(ControllerArguments arguments) throws IOException, InterruptedException {
-        NotYet notYet = new NotYet();
-        Controller controller = Controller.start(arguments, notYet, notYet);
+        Controller controller = Controller.start(arguments, new NetworkPlanner(), new NotYet());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
