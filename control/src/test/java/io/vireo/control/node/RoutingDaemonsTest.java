@@ -1,6 +1,7 @@
 package io.vireo.control.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vireo.control.linux.FdKeeper;
@@ -16,8 +17,10 @@ import io.vireo.control.view.RouteStatus;
 import io.vireo.control.view.RoutingStatus;
 import io.vireo.control.view.TablePart;
 import io.vireo.control.view.TableQuery;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,10 +45,10 @@ class RoutingDaemonsTest {
             routers:
               - name: r1
                 interfaces: [{name: lo, loopback: true, addresses: [192.0.2.1/32]}]
-                routing: {protocol: ospf, bfd: true, interfaces: [{name: east, helloSeconds: 1, cost: COST}]}
+                routing: {protocol: ospf, families: [ipv4, ipv6], bfd: true, interfaces: [{name: east, helloSeconds: 1, cost: COST}]}
               - name: r2
                 interfaces: [{name: lo, loopback: true, addresses: [192.0.2.2/32]}]
-                routing: {protocol: ospf, bfd: true, interfaces: [{name: west, helloSeconds: 1}]}
+                routing: {protocol: ospf, families: [ipv4, ipv6], bfd: true, interfaces: [{name: west, helloSeconds: 1}]}
             links:
               - name: l
                 a: {router: r1, interface: east, addresses: [10.0.0.1/30], adminState: STATE}
@@ -55,14 +58,36 @@ class RoutingDaemonsTest {
             routers:
               - name: r1
                 interfaces: [{name: lo, loopback: true, addresses: [192.0.2.1/32]}]
-                routing: {protocol: rip, timers: {updateSeconds: 5, timeoutSeconds: 15, garbageSeconds: 5}}
+                routing: {protocol: rip, families: [ipv4, ipv6], timers: {updateSeconds: 5, timeoutSeconds: 15, garbageSeconds: 5}}
               - name: r2
                 interfaces: [{name: lo, loopback: true, addresses: [192.0.2.2/32]}]
-                routing: {protocol: rip, timers: {updateSeconds: 5, timeoutSeconds: 15, garbageSeconds: 5}}
+                routing: {protocol: rip, families: [ipv4, ipv6], timers: {updateSeconds: 5, timeoutSeconds: 15, garbageSeconds: 5}}
             links:
               - name: l
                 a: {router: r1, interface: east, addresses: [10.0.0.1/30], adminState: STATE}
                 b: {router: r2, interface: west, addresses: [10.0.0.2/30]}
+        """;
+
+    private static final String BGP = """
+        vpns:
+          - name: red
+            id: 1
+            routers:
+              - name: r1
+                interfaces: [{name: lo, loopback: true, addresses: [192.0.2.1/32, "2001:db8:1::1/64"]}]
+                routing: {protocol: bgp, asn: 65001, families: [ipv4, ipv6], redistribute: [connected],
+                  neighbors: [{address: 10.0.0.2, remoteAsn: 65002, passwordFile: SECRET}, {address: "2001:db8::2", remoteAsn: 65002}]}
+              - name: r2
+                interfaces: [{name: lo, loopback: true, addresses: [192.0.2.2/32, "2001:db8:2::1/64"]}]
+                routing: {protocol: bgp, asn: 65002, families: [ipv4, ipv6], networks: [192.0.2.2/32, "2001:db8:2::/64"],
+                  neighbors: [{address: 10.0.0.1, remoteAsn: 65001, passwordFile: SECRET}, {address: "2001:db8::1", remoteAsn: 65001}]}
+            links:
+              - name: l
+                a: {router: r1, interface: east, addresses: [10.0.0.1/30, "2001:db8::1/64"]}
+                b: {router: r2, interface: west, addresses: [10.0.0.2/30, "2001:db8::2/64"]}
+          - name: own
+            id: 2
+            routers: [{name: r1, routing: {daemon: {command: [/bin/sleep, "1000"]}}}]
         """;
 
     @TempDir
@@ -108,10 +133,10 @@ class RoutingDaemonsTest {
         waitUntil(() -> reaches("red") && reaches("blue"));
         ping("red");
         ping("blue");
-        waitUntil(() -> neighbours("red").containsAll(List.of("ospf", "bfd"))
+        waitUntil(() -> neighbours("red").containsAll(List.of("ospf", "ospf6", "bfd"))
                 && neighbours("blue").contains("rip"));
         List<Long> pids = pids();
-        assertThat(pids).hasSize(10).doesNotContain(0L);
+        assertThat(pids).hasSize(14).doesNotContain(0L);
 
         service.close();
         startControl();
@@ -132,15 +157,40 @@ class RoutingDaemonsTest {
                         .runOrThrow())
                 .contains("Cost: 77");
 
-        RoutingStatus.Daemon ospfd = routing("red", "r1").daemons().getLast();
-        ProcessHandle.of(ospfd.pid()).orElseThrow().destroyForcibly();
-        waitUntil(() -> routing("red", "r1").daemons().getLast().restarts() == 1);
+        ProcessHandle.of(daemon("ospfd").pid()).orElseThrow().destroyForcibly();
+        waitUntil(() -> daemon("ospfd").restarts() == 1);
         waitUntil(() -> reaches("red") && routing("red", "r1").state().equals(RoutingStatus.UP));
 
         apply(document("up", 77).replaceAll(" +routing: .*\n", ""));
         waitUntil(() -> forgot("red") && forgot("blue"));
         assertThat(service.status().routing()).isEmpty();
         assertThat(pids).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+    }
+
+    /** BGP of both families, signed, and a program of the customer's own. */
+    @Test
+    void shouldSpeakBgpAndRunAProgramAsNobody()
+            throws ApplyRefusedException, InvalidConfigurationException, IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "s3cret\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        waitUntil(() -> service.status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
+        apply(BGP.replace("SECRET", secret.toString()));
+        waitUntil(() -> reaches("red")
+                && knows("red", "r1", "2001:db8:2::/64")
+                && routing("own", "r1").state().equals(RoutingStatus.UP));
+        waitUntil(() -> learned("red").containsAll(List.of("ebgp ipv4 1", "ebgp ipv6 1"))
+                && neighbours("red").equals(List.of("bgp", "bgp")));
+        Path process = Path.of(
+                "/proc", Long.toString(routing("own", "r1").daemons().getFirst().pid()));
+        assertThat(Files.readString(process.resolve("status")))
+                .contains("Uid:\t65534\t65534\t65534\t65534", "CapEff:\t0000000000003400", "NoNewPrivs:\t1");
+        assertThat(Shell.run("ip netns identify " + process.getFileName()).strip())
+                .isEqualTo(service.namespaceOf("own", "r1"));
+
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> apply(BGP.replace("SECRET", secret.toString())))
+                .hasMessageContaining("vpns[0].routers[0].routing.neighbors[0].passwordFile")
+                .hasMessageContaining("chmod 600");
     }
 
     private static String document(String state, int cost) {
@@ -183,11 +233,25 @@ class RoutingDaemonsTest {
                 .toList();
     }
 
+    private List<String> learned(String vpn) {
+        return routing(vpn, "r1").routes().stream()
+                .map(each -> each.protocol() + " " + each.family() + " " + each.used())
+                .toList();
+    }
+
     private List<Long> pids() {
         return service.status().routing().stream()
                 .flatMap(each -> each.daemons().stream())
                 .map(RoutingStatus.Daemon::pid)
                 .toList();
+    }
+
+    /** Of red's first router. */
+    private RoutingStatus.Daemon daemon(String name) {
+        return routing("red", "r1").daemons().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private RoutingStatus routing(String vpn, String router) {
