@@ -187,10 +187,35 @@ class RoutingDaemonsTest {
         assertThat(Shell.run("ip netns identify " + process.getFileName()).strip())
                 .isEqualTo(service.namespaceOf("own", "r1"));
 
+        List<Long> pids = pids();
+        apply(BGP.replace("SECRET", secret.toString()).replace("networks: [192.0.2.2/32, ", "networks: ["));
+        waitUntil(() -> forgot("red"));
+        assertThat(knows("red", "r1", "2001:db8:2::/64")).isTrue();
+        assertThat(pids()).as("nobody had to begin anew").isEqualTo(pids);
+
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
         assertThatThrownBy(() -> apply(BGP.replace("SECRET", secret.toString())))
                 .hasMessageContaining("vpns[0].routers[0].routing.neighbors[0].passwordFile")
                 .hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void shouldNotStartASecondDaemonOfOneProtocol()
+            throws ApplyRefusedException, InvalidConfigurationException, IOException, InterruptedException {
+        String document = "vpns: [{name: red, id: 1, routers: [{name: r1%s}]}]";
+        apply(document.formatted(""));
+        Path foreign = Files.copy(Path.of("/bin/sleep"), directory.resolve("ripd"));
+        Process process = new ProcessBuilder(
+                        "ip", "netns", "exec", service.namespaceOf("red", "r1"), foreign.toString(), "1000")
+                .start();
+        try {
+            apply(document.formatted(", routing: {protocol: rip}"));
+            waitUntil(() -> String.valueOf(routing("red", "r1").reason())
+                    .contains("a ripd that is not the node's runs in namespace"));
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        waitUntil(() -> routing("red", "r1").state().equals(RoutingStatus.UP));
     }
 
     private static String document(String state, int cost) {
