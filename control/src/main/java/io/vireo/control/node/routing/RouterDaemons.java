@@ -40,6 +40,7 @@ final class RouterDaemons {
     private RouterPlan router;
     private @Nullable String refusal;
     private boolean isClosed;
+    private boolean isLimited;
 
     RouterDaemons(
             RouterPlan router,
@@ -73,13 +74,9 @@ final class RouterDaemons {
 
     /** What it shall be from now on; {@link #look} brings it there. */
     synchronized void want(RouterPlan next) {
-        boolean hasOtherLimits = !routing()
-                .limits()
-                .equals(Objects.requireNonNull(next.routing()).limits());
+        isLimited &=
+                routing().limits().equals(Objects.requireNonNull(next.routing()).limits());
         router = next;
-        if (hasOtherLimits) {
-            cgroup.prepare(routing().limits());
-        }
     }
 
     private Routing routing() {
@@ -102,6 +99,10 @@ final class RouterDaemons {
         } catch (IOException e) {
             refuse(String.valueOf(e.getMessage()));
             return false;
+        }
+        if (!isLimited) { // those that run from an earlier control may have had others
+            cgroup.prepare(routing().limits());
+            isLimited = true;
         }
         endOthers(wanted.stream().map(Daemon::name).collect(Collectors.toSet()));
         boolean allRun = true;
