@@ -149,7 +149,7 @@ public final class ControlClient {
         for (JsonNode error : errors) {
             message.append("\n  ").append(describe(error));
         }
-        return new CliException(exitCodeOf(response.status()), message.toString());
+        return new CliException(exitCodeOf(response.status()), message.toString(), response.status());
     }
 
     private static String describe(JsonNode error) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param holder  the user who reserved it, while it is held.
  * @param token   of the leader who reserved it, while it is held.
  * @param until   when its lease ends, as the clock is set now, while it is held.
- * @param version the version it was committed as; or null.
+ * @param version the version it was committed as; while it is held the one that is current, which it is to follow.
  */
 public record ReservationStatus(
         String id,
@@ -19,7 +19,7 @@ public record ReservationStatus(
         @Nullable String holder,
         @Nullable Long token,
         @Nullable Instant until,
-        @Nullable Long version) {
+        long version) {
 
     /** How far it is. */
     public enum State {

@@ -188,7 +188,12 @@ final class Reservations {
 
     private ReservationStatus statusOf(StoredReservation held) {
         return new ReservationStatus(
-                held.id(), ReservationStatus.State.HELD, held.holder(), held.token(), until(held), null);
+                held.id(),
+                ReservationStatus.State.HELD,
+                held.holder(),
+                held.token(),
+                until(held),
+                store.current().number());
     }
 
     private String sayHeld(StoredReservation held) {

@@ -6,6 +6,7 @@ import io.vireo.control.network.controller.Mesh;
 import io.vireo.control.network.controller.NetworkEvents;
 import io.vireo.control.network.controller.NetworkService;
 import io.vireo.control.network.controller.PartPlanner;
+import io.vireo.control.network.plan.NetworkPlanner;
 import io.vireo.control.network.watch.ApiNodeReader;
 import io.vireo.control.network.watch.KeyRounds;
 import io.vireo.control.network.watch.NetworkWatch;
@@ -18,8 +19,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +43,17 @@ final class Controller implements AutoCloseable {
      * @throws io.vireo.control.store.StoreException when the store cannot be used.
      * @throws IOException when the socket cannot be served, or another controller runs with this state.
      */
-    static Controller start(ControllerArguments arguments, PartPlanner planner, Mesh mesh) throws IOException {
+    static Controller start(ControllerArguments arguments) throws IOException {
+        return start(arguments, new NetworkPlanner(), CoordinatedMesh::of);
+    }
+
+    /** Makes what brings parts onto nodes. */
+    @FunctionalInterface
+    interface MeshFactory {
+        Mesh make(StateStore store, InstantSource clock, Executor executor, NetworkEvents events);
+    }
+
+    static Controller start(ControllerArguments arguments, PartPlanner planner, MeshFactory mesh) throws IOException {
         Controller controller = new Controller();
         try {
             controller.startParts(arguments, planner, mesh);
@@ -51,15 +64,18 @@ final class Controller implements AutoCloseable {
         }
     }
 
-    private void startParts(ControllerArguments arguments, PartPlanner planner, Mesh mesh) throws IOException {
+    private void startParts(ControllerArguments arguments, PartPlanner planner, MeshFactory factory)
+            throws IOException {
         lock(arguments.stateDirectory());
         EventLog events = new EventLog(EVENTS_KEPT, System.currentTimeMillis());
         StateStore store = opened(StateStore.open(arguments.stateDirectory()));
         NodeClock clock = NodeClock.ofMachine();
         NetworkEvents published = new NetworkEvents(clock, events::add);
+        ExecutorService askers = opened(Executors.newVirtualThreadPerTaskExecutor());
+        Mesh mesh = factory.make(store, clock, askers, published);
         NetworkService network = new NetworkService(store, planner, mesh, clock, published);
         network.start();
-        ExecutorService askers = opened(Executors.newVirtualThreadPerTaskExecutor());
+        opened(RoundThread.start("catch-up", mesh::catchUp));
         NetworkWatch watch = new NetworkWatch(network, new ApiNodeReader(), published, askers, System::nanoTime);
         opened(RoundThread.start("watch", () -> {
             network.revertIfOverdue();

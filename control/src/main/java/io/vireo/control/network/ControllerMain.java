@@ -1,6 +1,5 @@
 package io.vireo.control.network;
 
-import io.vireo.control.network.plan.NetworkPlanner;
 import io.vireo.control.store.StoreException;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +33,7 @@ public final class ControllerMain {
     }
 
     private static void run(ControllerArguments arguments) throws IOException, InterruptedException {
-        Controller controller = Controller.start(arguments, new NetworkPlanner(), new NotYet());
+        Controller controller = Controller.start(arguments);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -51,7 +52,8 @@ final class Database implements AutoCloseable {
                     // Version 1 had the time of day, which may be set: a trial of its is over once this Vireo starts.
                     "ALTER TABLE confirmation ADD COLUMN boot_id TEXT NOT NULL DEFAULT ''",
                     "ALTER TABLE confirmation ADD COLUMN uptime_ms INTEGER NOT NULL DEFAULT 0"),
-            ReservationTable.SCHEMA);
+            ReservationTable.SCHEMA,
+            DecisionTable.SCHEMA);
 
     private final Path file;
     private final Connection connection;
@@ -187,7 +189,7 @@ final class Database implements AutoCloseable {
                 + "); restore it from a backup, or move it away and apply the configuration again";
     }
 
-    private static void closeQuietly(@org.jspecify.annotations.Nullable Connection connection) {
+    private static void closeQuietly(@Nullable Connection connection) {
         try {
             if (connection != null) {
                 connection.close();
@@ -217,7 +219,7 @@ final class Database implements AutoCloseable {
             }
         }
 
-        int update(String sql, Object... arguments) {
+        int update(String sql, @Nullable Object... arguments) {
             try (PreparedStatement statement = prepared(sql, arguments)) {
                 return statement.executeUpdate();
             } catch (SQLException e) {
@@ -225,7 +227,7 @@ final class Database implements AutoCloseable {
             }
         }
 
-        private PreparedStatement prepared(String sql, Object... arguments) throws SQLException {
+        private PreparedStatement prepared(String sql, @Nullable Object... arguments) throws SQLException {
             PreparedStatement statement = connection.prepareStatement(sql);
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);

@@ -25,6 +25,7 @@ public final class StateStore implements AutoCloseable {
     private final Database database;
     private final IdentityTable identities;
     private final ReservationTable reservations;
+    private final DecisionTable decisions;
 
     private final int maxVersions;
 
@@ -33,6 +34,7 @@ public final class StateStore implements AutoCloseable {
         this.maxVersions = maxVersions;
         this.identities = new IdentityTable(database);
         this.reservations = new ReservationTable(database);
+        this.decisions = new DecisionTable(database);
     }
 
     /**
@@ -166,6 +168,11 @@ public final class StateStore implements AutoCloseable {
     /** What is reserved. */
     public ReservationTable reservations() {
         return reservations;
+    }
+
+    /** What a controller decided. */
+    public DecisionTable decisions() {
+        return decisions;
     }
 
     /** The file, for messages. */

@@ -68,7 +68,7 @@ class ReservationsTest {
                         "root",
                         7L,
                         clock.instant().plusSeconds(30),
-                        null));
+                        1));
         assertThat(desired.reservation()).contains(held);
         assertThat(routers()).containsExactlyInAnyOrder("blue/r1", "blue/r2");
         assertThat(node.applied()).hasSize(1);

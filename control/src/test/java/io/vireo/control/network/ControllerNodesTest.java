@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vireo.control.cli.ControlClient;
-import io.vireo.control.network.plan.NetworkPlanner;
 import io.vireo.control.node.ServedNodes;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -34,10 +33,8 @@ class ControllerNodesTest {
     void start() throws Exception {
         nodes = new ServedNodes("k", directory, 3);
         Path socket = directory.resolve("controller.sock");
-        controller = Controller.start(
-                new ControllerArguments("test", directory, directory.resolve("controller"), socket),
-                new NetworkPlanner(),
-                new ReservingMesh());
+        controller =
+                Controller.start(new ControllerArguments("test", directory, directory.resolve("controller"), socket));
         client = ControlClient.connect(socket);
     }
 
@@ -96,8 +93,13 @@ class ControllerNodesTest {
         nodes.awaitPing("red", "r1", "100.64.0.2"); // near
         nodes.awaitPing("red", "r1", "100.64.0.6"); // far, which crosses n2
         nodes.await(() -> isAsItShould(client.get("/v1/network/status")), "links up and nodes in sync");
-        long before = versionOf("n1");
 
+        ControlClient.connect(nodes.socket("n3")).put("/v1/config", "{}"); // by hand
+        nodes.await(() -> !isAsItShould(client.get("/v1/network/status")), "n3 has something else than it should");
+        client.put("/v1/network", network(mesh("red", 10)));
+        nodes.awaitPing("red", "r1", "100.64.0.6");
+
+        long before = versionOf("n1");
         assertThatThrownBy(() -> client.put("/v1/network", network(mesh("red", 10) + mesh("blue", 11))))
                 .hasMessageContaining("vpns[blue].links[far]")
                 .hasMessageContaining("wants 11 Mbit/s from node n1 to node n3")

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vireo.control.cli.CliException;
 import io.vireo.control.cli.ControlClient;
-import io.vireo.control.network.controller.FakeMesh;
-import io.vireo.control.network.controller.FakePlanner;
 import io.vireo.control.supervisor.PidFile;
 import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
@@ -36,7 +34,7 @@ class ControllerTest {
 
     @Test
     void shouldServeWhatItDescribes() throws IOException {
-        try (Controller controller = Controller.start(arguments, new FakePlanner(), new FakeMesh())) {
+        try (Controller controller = Controller.start(arguments)) {
             assertThat(controller).isNotNull();
             ControlClient client = ControlClient.connect(arguments.socket());
             assertThat(client.get("/v1/status").path("controller").asString()).isEqualTo("test");
@@ -48,7 +46,7 @@ class ControllerTest {
     @Test
     void shouldNameItsProcessWhileItRuns() throws IOException {
         PidFile file = new PidFile(directory.resolve("controller.pid"));
-        try (Controller controller = Controller.start(arguments, new FakePlanner(), new FakeMesh())) {
+        try (Controller controller = Controller.start(arguments)) {
             assertThat(controller).isNotNull();
             assertThat(file.read()).contains(ProcessHandle.current());
         }
@@ -61,11 +59,10 @@ class ControllerTest {
 
     @Test
     void shouldRunOncePerState() throws IOException {
-        try (Controller controller = Controller.start(arguments, new FakePlanner(), new FakeMesh())) {
+        try (Controller controller = Controller.start(arguments)) {
             assertThat(controller).isNotNull();
             // In one JVM the lock says so by itself.
-            assertThatThrownBy(() -> Controller.start(arguments, new FakePlanner(), new FakeMesh()))
-                    .isInstanceOf(OverlappingFileLockException.class);
+            assertThatThrownBy(() -> Controller.start(arguments)).isInstanceOf(OverlappingFileLockException.class);
             assertThat(ControlClient.connect(arguments.socket())
                             .get("/v1/status")
                             .has("pid"))

@@ -45,7 +45,7 @@ class NetworkCommandsTest {
     void start() throws IOException {
         socket = directory.resolve("controller.sock");
         ControllerArguments arguments = new ControllerArguments("test", directory, directory.resolve("state"), socket);
-        controller = Controller.start(arguments, new FakePlanner(), mesh);
+        controller = Controller.start(arguments, new FakePlanner(), (store, clock, executor, events) -> mesh);
     }
 
     @AfterEach

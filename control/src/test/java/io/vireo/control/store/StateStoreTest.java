@@ -173,7 +173,7 @@ class StateStoreTest {
         }
         sql("ALTER TABLE confirmation DROP COLUMN boot_id");
         sql("ALTER TABLE confirmation DROP COLUMN uptime_ms");
-        for (String table : List.of("reservation", "committed_reservation", "fence")) {
+        for (String table : List.of("reservation", "committed_reservation", "fence", "part", "decision", "leader")) {
             sql("DROP TABLE " + table);
         }
         sql("PRAGMA user_version = 1");

@@ -19,6 +19,9 @@ public interface Mesh {
     void bring(long version, Map<String, String> apis, Map<String, String> parts, Consumer<NodeStep> steps)
             throws PartsRefusedException;
 
+    /** Brings what was decided onto nodes that were away then. To be called in rounds; any thread. */
+    void catchUp();
+
     /** Ends what a controller before left undone; returns whether that version was decided. */
     boolean recover(long version);
 }

@@ -42,14 +42,15 @@ public final class NetworkEvents {
         publish(NodeEvent.Severity.WARNING, "network.refused", Long.toString(version), text, Map.of());
     }
 
-    void step(long version, NodeStep step) {
+    /** A step at a node. */
+    public void step(NodeStep step) {
         String text = step.text().isEmpty() ? "" : ": " + step.text();
         publish(
                 NodeEvent.Severity.INFO,
                 "network.step",
                 step.node(),
                 "node " + step.node() + " " + step.step() + text,
-                Map.of("version", Long.toString(version), "node", step.node(), "step", step.step()));
+                Map.of("node", step.node(), "step", step.step()));
     }
 
     private void moved(VirtualLinkPath before, VirtualLinkPath after) {

@@ -155,7 +155,7 @@ public final class NetworkService {
             throws InvalidConfigurationException {
         List<NodeStep> steps = new ArrayList<>();
         try {
-            mesh.bring(current, wanted.plan().apis(), wanted.plan().parts(), step -> step(current, step, steps));
+            mesh.bring(current, wanted.plan().apis(), wanted.plan().parts(), step -> step(step, steps));
         } catch (PartsRefusedException e) {
             throw new InvalidConfigurationException(e.problems());
         }
@@ -268,7 +268,7 @@ public final class NetworkService {
         Map<String, String> apis = new HashMap<>(before.apis());
         apis.putAll(after.apis());
         try {
-            mesh.bring(version, apis, after.partsToBringOver(before), step -> step(version, step, steps));
+            mesh.bring(version, apis, after.partsToBringOver(before), step -> step(step, steps));
         } catch (PartsRefusedException e) {
             store.withdraw(version, pending);
             events.refused(version, e.problems().toString());
@@ -277,9 +277,9 @@ public final class NetworkService {
         store.markApplied(version);
     }
 
-    private void step(long version, NodeStep step, List<NodeStep> steps) {
+    private void step(NodeStep step, List<NodeStep> steps) {
         steps.add(step);
-        events.step(version, step);
+        events.step(step);
     }
 
     private PlannedNetwork planned(String document, StoredNetwork before) throws InvalidConfigurationException {

@@ -46,6 +46,9 @@ public final class FakeMesh implements Mesh {
     }
 
     @Override
+    public void catchUp() {}
+
+    @Override
     public boolean recover(long version) {
         return decided.contains(version);
     }
